@@ -1,0 +1,394 @@
+"""The story itself: what an editor writes and a reader reads."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase
+
+from articles import html
+from articles.models.bylines import Byline
+from articles.models.topics import Topic
+
+
+class BodyField(models.TextField):
+    """Semantic HTML, cleaned on every way into the database: save, bulk and update."""
+
+    def pre_save(self, model_instance, add):
+        body = html.clean(super().pre_save(model_instance, add) or "")
+        setattr(model_instance, self.attname, body)
+        return body
+
+    def get_db_prep_save(self, value, connection):
+        if isinstance(value, str):
+            value = str(html.clean(value))
+        return super().get_db_prep_save(value, connection)
+
+
+class ArticleQuerySet(models.QuerySet):
+    """Questions a newsroom asks about its stories, in the newsroom's words."""
+
+    def published(self):
+        """Stories a reader may see now: the only definition of it.
+
+        A scheduled story becomes public at its minute by this query alone, whatever
+        else runs or does not run.
+        """
+        cleared = self.filter(status__in=Article.Status.cleared())
+        return cleared.filter(published_at__lte=timezone.now()).off_embargo()
+
+    def off_embargo(self):
+        """Stories that no embargo holds back now."""
+        return self.filter(Q(embargo_until=None) | Q(embargo_until__lte=timezone.now()))
+
+    def due(self):
+        """Scheduled stories whose moment has come and which are not announced yet."""
+        scheduled = self.filter(status=Article.Status.SCHEDULED)
+        return scheduled.filter(published_at__lte=timezone.now()).off_embargo()
+
+    def untouched(self):
+        """Drafts that no editor has saved yet, so a wire update may rewrite them."""
+        drafts = self.filter(status=Article.Status.DRAFT)
+        return drafts.exclude(revisions__created_by__isnull=False)
+
+    def killed(self):
+        """Stories taken down for good."""
+        return self.filter(status=Article.Status.KILLED)
+
+    def in_section(self, section):
+        """Stories of a section and of its sub-sections."""
+        return self.filter(Q(section=section) | Q(section__parent=section))
+
+    def about(self, topic):
+        """Stories with a topic, newest first by the topic's own index."""
+        return self.filter(article_tags__tag=topic).order_by(
+            "-article_tags__published_at", "-article_tags__content_object"
+        )
+
+    def by_contributor(self, contributor):
+        """Stories a contributor has a byline on, newest first."""
+        mine = contributor.bylines.filter(published_at__isnull=False)
+        return self.filter(pk__in=mine.values("article")).newest_first()
+
+    def newest_first(self):
+        return self.order_by("-published_at", "-pk")
+
+    def with_card_parts(self):
+        """Load what a card in a list prints: two queries for any number of cards."""
+        return (
+            self.select_related("section", "lead_photo")
+            .prefetch_related(models.Prefetch("bylines", _bylines_with_names()))
+            .defer("body", "editor_note")
+        )
+
+    def with_page_parts(self):
+        """Load what an article page prints, in five queries at most."""
+        return self.select_related("section__parent", "lead_photo").prefetch_related(
+            models.Prefetch("bylines", _bylines_with_names()),
+            models.Prefetch(
+                "article_photos", ArticlePhoto.objects.select_related("photo")
+            ),
+            "tags",
+            "corrections",
+        )
+
+
+def _bylines_with_names():
+    return Byline.objects.select_related("contributor__portrait")
+
+
+class Article(models.Model):
+    """A story."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("Submitted to the desk")
+        READY = "ready", _("Ready to publish")
+        SCHEDULED = "scheduled", _("Scheduled")
+        PUBLISHED = "published", _("Published")
+        KILLED = "killed", _("Killed")
+
+        @classmethod
+        def cleared(cls):
+            """States in which a story goes out when its moment has come."""
+            return [cls.SCHEDULED, cls.PUBLISHED]
+
+    class Genre(models.TextChoices):
+        """The kind of work, in words readers know; each has a schema.org type."""
+
+        NEWS = "news", _("News")
+        ANALYSIS = "analysis", _("Analysis")
+        EXPLAINER = "explainer", _("Explainer")
+        FEATURE = "feature", _("Feature")
+        INTERVIEW = "interview", _("Interview")
+        OPINION = "opinion", _("Opinion")
+        REVIEW = "review", _("Review")
+        OBITUARY = "obituary", _("Obituary")
+        PICTURES = "pictures", _("Picture story")
+
+    headline = models.CharField(_("headline"), max_length=200, blank=True)
+    suggested_headline = models.CharField(
+        _("suggested headline"),
+        max_length=200,
+        blank=True,
+        editable=False,
+        help_text=_("Taken from the first sentence of wire copy that came without one."),
+    )
+    slugline = models.CharField(
+        _("slugline"), max_length=120, blank=True, help_text=_("The desk's name of the story.")
+    )
+    kicker = models.CharField(
+        _("kicker"), max_length=60, blank=True, help_text=_("A word or two above the headline.")
+    )
+    standfirst = models.TextField(
+        _("standfirst"), blank=True, help_text=_("One or two sentences under the headline.")
+    )
+    body = BodyField(_("body"), blank=True)
+    dateline = models.CharField(
+        _("dateline"),
+        max_length=80,
+        blank=True,
+        help_text=_("Where it was written, such as Port Sable. Only if a reporter was there."),
+    )
+    byline_text = models.CharField(
+        _("byline in words"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "Only where the usual line will not do, such as “Ana Marsh in Lisse and "
+            "agencies”. Names of contributors below become links."
+        ),
+    )
+    agency_credit = models.CharField(
+        _("agency credit"), max_length=120, blank=True, help_text=_("Such as Reuters.")
+    )
+    genre = models.CharField(_("genre"), max_length=10, choices=Genre, default=Genre.NEWS)
+    language = models.CharField(
+        _("language"), max_length=12, default=settings.LANGUAGE_CODE, help_text=_("Such as en or pt-br.")
+    )
+
+    section = models.ForeignKey(
+        "articles.Section",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("section"),
+    )
+    slug = models.SlugField(
+        _("slug"),
+        max_length=80,
+        blank=True,
+        help_text=_("The readable part of the address. Left empty, it follows the headline."),
+    )
+    lead_photo = models.ForeignKey(
+        "articles.Photo",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="led_articles",
+        verbose_name=_("lead photo"),
+    )
+    lead_caption = models.TextField(
+        _("caption here"),
+        blank=True,
+        help_text=_("Only if this story needs its own; otherwise the photo's caption is printed."),
+    )
+    photos = models.ManyToManyField(
+        "articles.Photo",
+        through="articles.ArticlePhoto",
+        related_name="articles",
+        verbose_name=_("photos"),
+    )
+    editor_note = models.TextField(
+        _("editor's note"), blank=True, help_text=_("For the desk. Never printed.")
+    )
+
+    status = models.CharField(
+        _("status"), max_length=9, choices=Status, default=Status.DRAFT, editable=False
+    )
+    publish_at = models.DateTimeField(
+        _("publish at"), null=True, blank=True, help_text=_("Not before this moment, by our wish.")
+    )
+    embargo_until = models.DateTimeField(
+        _("embargo until"),
+        null=True,
+        blank=True,
+        help_text=_("Not before this moment, by the provider's wish. Nobody can publish under it."),
+    )
+    published_at = models.DateTimeField(_("published"), null=True, editable=False)
+    materially_updated_at = models.DateTimeField(
+        _("materially updated"), null=True, blank=True, editable=False
+    )
+    kill_note = models.TextField(
+        _("note to readers"),
+        blank=True,
+        editable=False,
+        help_text=_("What stands at the address of a killed story."),
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    edited_at = models.DateTimeField(_("last edited"), auto_now=True)
+
+    tags = TaggableManager(
+        through="articles.ArticleTag", blank=True, related_name="articles", verbose_name=_("topics")
+    )
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        get_latest_by = "published_at"
+        permissions = [
+            ("publish_article", "Can publish, schedule and withdraw articles"),
+            ("kill_article", "Can kill articles"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="article_public_has_a_date",
+                condition=~Q(status__in=["scheduled", "published"]) | Q(published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="article_public_has_a_section",
+                condition=~Q(status__in=["scheduled", "published"]) | Q(section__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="article_public_has_a_headline_and_slug",
+                condition=~Q(status__in=["scheduled", "published"])
+                | (~Q(headline="") & ~Q(slug="")),
+            ),
+            models.CheckConstraint(
+                name="article_public_has_a_body",
+                condition=~Q(status__in=["scheduled", "published"]) | ~Q(body=""),
+            ),
+            models.CheckConstraint(
+                name="article_updated_after_published",
+                condition=Q(materially_updated_at=None)
+                | Q(published_at=None)
+                | Q(materially_updated_at__gte=models.F("published_at")),
+            ),
+        ]
+        indexes = [
+            # Home, feeds and sitemaps read published stories, newest first.
+            models.Index(fields=["-published_at", "-id"], name="article_newest"),
+            # Section pages and their feeds.
+            models.Index(
+                fields=["section", "-published_at", "-id"], name="article_newest_of_section"
+            ),
+            # The desk's list, by state; and what is due.
+            models.Index(fields=["status", "-edited_at"], name="article_by_status"),
+            models.Index(fields=["-edited_at", "-id"], name="article_last_edited"),
+        ]
+
+    def __str__(self):
+        return self.headline or self.suggested_headline or self.slugline or f"Article {self.pk}"
+
+    def get_absolute_url(self):
+        """The one address of the story; the date is that of its publication, here.
+
+        :raises ValueError: if it has no section or was never published.
+        """
+        if self.section is None or self.published_at is None:
+            raise ValueError(f"Article {self.pk} has no address before it is published.")
+        day = timezone.localtime(self.published_at)
+        return reverse(
+            "articles:article",
+            kwargs={
+                "section": self.section.slug,
+                "year": f"{day.year:04}",
+                "month": MONTHS[day.month - 1],
+                "day": f"{day.day:02}",
+                "slug": self.slug,
+                "pk": self.pk,
+            },
+        )
+
+    @property
+    def is_embargoed(self) -> bool:
+        return self.embargo_until is not None and self.embargo_until > timezone.now()
+
+    @property
+    def is_published(self) -> bool:
+        """Whether a reader may see it now: the same rule as `objects.published()`."""
+        return (
+            self.status in self.Status.cleared()
+            and self.published_at is not None
+            and self.published_at <= timezone.now()
+            and not self.is_embargoed
+        )
+
+    def surrogate_keys(self) -> list[str]:
+        """Names under which a cache files every page that shows this story."""
+        return [f"article-{self.pk}", f"section-{self.section_id}"]
+
+
+# English whatever the locale: an address must not change with a translation.
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+
+class ArticleTag(ItemBase):
+    """A topic put on a story."""
+
+    content_object = models.ForeignKey(
+        Article, models.CASCADE, related_name="article_tags", db_column="article_id"
+    )
+    tag = models.ForeignKey(
+        Topic, models.CASCADE, related_name="article_tags", verbose_name=_("topic")
+    )
+    # Copied from the story by articles.publishing: a topic's page over a million
+    # stories then reads one index. Empty while readers may not see the story.
+    published_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("topic of an article")
+        verbose_name_plural = _("topics of articles")
+        constraints = [
+            models.UniqueConstraint(
+                name="article_has_a_topic_once", fields=["content_object", "tag"]
+            ),
+        ]
+        indexes = [
+            # Topic pages and related stories: newest first.
+            models.Index(
+                fields=["tag", "-published_at", "-content_object"], name="article_newest_of_topic"
+            ),
+        ]
+
+
+class ArticlePhoto(models.Model):
+    """A photo used in a story's text, with its own caption if the editor wants one."""
+
+    article = models.ForeignKey(
+        Article, models.CASCADE, related_name="article_photos", verbose_name=_("article")
+    )
+    photo = models.ForeignKey(
+        "articles.Photo", models.PROTECT, related_name="article_photos", verbose_name=_("photo")
+    )
+    caption = models.TextField(
+        _("caption here"),
+        blank=True,
+        help_text=_("Only if this story needs its own; otherwise the photo's caption is printed."),
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("photo in the story")
+        verbose_name_plural = _("photos in the story")
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="article_uses_a_photo_once",
+                fields=["article", "photo"],
+                violation_error_message=_("That photo is in this story already."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.photo)
+
+    @property
+    def printed_caption(self) -> str:
+        """The caption readers get: this story's own, else the photo's."""
+        return self.caption or self.photo.caption

@@ -1,0 +1,94 @@
+"""The pictures we hold, with what they mean, who made them and what we may do with them."""
+
+from django.conf import settings
+from django.core.files.storage import storages
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+def originals_storage():
+    """Where originals are kept: never served to readers."""
+    return storages["originals"]
+
+
+class Photo(models.Model):
+    """One picture: the untouched original, kept private, and the renditions readers get."""
+
+    original = models.FileField(
+        _("file"),
+        storage=originals_storage,
+        upload_to="%Y/%m/",
+        max_length=255,
+        help_text=_("JPEG, PNG, WebP or TIFF, up to 60 megapixels."),
+    )
+    width = models.PositiveIntegerField(_("width"), editable=False, help_text=_("pixels, upright"))
+    height = models.PositiveIntegerField(_("height"), editable=False, help_text=_("pixels, upright"))
+    sha256 = models.CharField(_("SHA-256"), max_length=64, unique=True, editable=False)
+    # What articles.photos.renditions made of it; see there for the shape. Stored with
+    # the row so that no page asks a storage or a further table for it.
+    renditions = models.JSONField(_("renditions"), default=list, editable=False)
+
+    caption = models.TextField(
+        _("caption"), blank=True, help_text=_("What the picture means. Printed under it.")
+    )
+    alt_text = models.CharField(
+        _("alt text"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the picture shows, for readers who cannot see it. Not the caption again."),
+    )
+    credit = models.CharField(
+        _("credit"), max_length=200, blank=True, help_text=_("Who made it, as printed.")
+    )
+    byline = models.CharField(
+        _("byline"), max_length=200, blank=True, help_text=_("The photographer's name.")
+    )
+    copyright_notice = models.CharField(_("copyright"), max_length=300, blank=True)
+    usage_terms = models.TextField(_("usage terms"), blank=True)
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
+    focal_x = models.FloatField(
+        _("focal point, across"),
+        default=0.5,
+        validators=[MinValueValidator(0), MaxValueValidator(1)],
+        help_text=_("Fraction of the width from the left that a crop must keep."),
+    )
+    focal_y = models.FloatField(
+        _("focal point, down"),
+        default=0.5,
+        validators=[MinValueValidator(0), MaxValueValidator(1)],
+        help_text=_("Fraction of the height from the top that a crop must keep."),
+    )
+    added_at = models.DateTimeField(_("added"), auto_now_add=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("added by"),
+    )
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ["-added_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="photo_has_a_size", condition=Q(width__gt=0, height__gt=0)
+            ),
+            models.CheckConstraint(
+                name="photo_focal_point_is_inside",
+                condition=Q(focal_x__range=(0, 1), focal_y__range=(0, 1)),
+            ),
+        ]
+        indexes = [
+            # The photo list and the pickers read newest first.
+            models.Index(fields=["-added_at", "-id"], name="photo_newest"),
+        ]
+
+    def __str__(self):
+        return (self.caption or self.alt_text or f"Photo {self.pk}")[:80]

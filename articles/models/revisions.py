@@ -1,0 +1,38 @@
+"""What a story said at each save."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Revision(models.Model):
+    """The whole of a story at one moment, as `articles.revisions.snapshot` writes it."""
+
+    article = models.ForeignKey(
+        "articles.Article", models.CASCADE, related_name="revisions", verbose_name=_("article")
+    )
+    action = models.CharField(
+        _("action"), max_length=40, help_text=_("What was done, such as saved or published.")
+    )
+    content = models.JSONField(_("content"))
+    created_at = models.DateTimeField(_("when"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who"),
+    )
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["-id"]
+        indexes = [
+            # A story's history, newest first.
+            models.Index(fields=["article", "-id"], name="revision_newest_of_article"),
+        ]
+
+    def __str__(self):
+        return f"{self.article_id} {self.action} {self.created_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,63 @@
+"""What a story is about: tags, each with a page of its own."""
+
+import unicodedata
+
+from anyascii import anyascii
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from taggit.models import TagBase
+
+
+def topic_key(name: str) -> str:
+    """Return the form in which two spellings of one topic are equal.
+
+    Unicode NFKC with case folded and white space joined, so that "Écologie" and
+    "écologie" are one topic on every database (SQLite folds ASCII only).
+    """
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+class Topic(TagBase):
+    """A tag: a person, a place or a matter that stories are about."""
+
+    class Kind(models.TextChoices):
+        SUBJECT = "subject", _("Subject")
+        PERSON = "person", _("Person")
+        PLACE = "place", _("Place")
+        ORGANISATION = "organisation", _("Organisation")
+
+    key = models.CharField(_("key"), max_length=200, unique=True, editable=False)
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=Kind, default=Kind.SUBJECT
+    )
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("One paragraph on the topic's page.")
+    )
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(name="topic_has_a_name", condition=~Q(name="")),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("articles:topic", kwargs={"slug": self.slug})
+
+    def slugify(self, tag, i=None):
+        """Return the topic's slug in plain letters; taggit adds the number if taken."""
+        slug = slugify(anyascii(tag)) or "topic"
+        return slug if i is None else f"{slug}-{i}"
+
+    def save(self, *args, **kwargs):
+        """Fill in the key beside the slug that taggit fills in here."""
+        self.key = topic_key(self.name)
+        super().save(*args, **kwargs)
+
+    def validate_unique(self, exclude=None):
+        self.key = topic_key(self.name)
+        super().validate_unique(exclude=[field for field in exclude or () if field != "key"])

@@ -1,0 +1,44 @@
+"""Keep what a story said: one revision for every save and every change of state."""
+
+from typing import Any
+
+from articles.models import Article, Revision
+
+FIELDS = [
+    "headline", "slugline", "kicker", "standfirst", "body", "dateline", "byline_text",
+    "agency_credit", "genre", "language", "section_id", "slug", "lead_photo_id",
+    "lead_caption", "editor_note", "status", "kill_note",
+]  # fmt: skip
+MOMENTS = ["publish_at", "embargo_until", "published_at", "materially_updated_at"]
+
+
+def snapshot(article: Article) -> dict[str, Any]:
+    """Return the whole of a story as plain data: fields, bylines, topics, photos.
+
+    Moments are ISO 8601 in UTC, or None.
+    """
+    content: dict[str, Any] = {name: getattr(article, name) for name in FIELDS}
+    for name in MOMENTS:
+        moment = getattr(article, name)
+        content[name] = moment and moment.isoformat()
+    content["bylines"] = [
+        {"contributor": byline.contributor_id, "name": byline.contributor.name, "role": byline.role}
+        for byline in article.bylines.select_related("contributor")
+    ]
+    content["topics"] = [topic.name for topic in article.tags.all()]
+    content["photos"] = [
+        {"photo": use.photo_id, "caption": use.caption} for use in article.article_photos.all()
+    ]
+    return content
+
+
+def record(article: Article, *, action: str, by=None) -> Revision:
+    """Keep the story as it is now.
+
+    :param article: a saved story, its bylines, topics and photos saved too.
+    :param action: what was done, in one word such as "saved".
+    :param by: the user who did it, or None for a feed or the clock.
+    """
+    return Revision.objects.create(
+        article=article, action=action, content=snapshot(article), created_by=by
+    )

@@ -1,0 +1,12 @@
+"""Every address of the site, room by room."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("popular/", include("newsroom.popular.urls")),
+    path("search/", include("newsroom.search.urls")),
+    path("", include("newsroom.doors.urls")),
+    path("", include("articles.urls")),
+]
