@@ -1,0 +1,107 @@
+"""Take a picture file into the library: checked, recognised, its own words read."""
+
+import hashlib
+from typing import BinaryIO
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+from PIL import Image, UnidentifiedImageError
+
+from articles.models import Photo
+from articles.photos import metadata, pixels, renditions
+
+FORMATS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "TIFF": "tif"}
+MAX_PIXELS = 60_000_000
+MAX_BYTES = 80 * 1024 * 1024
+
+
+class NotAPhoto(Exception):
+    """The file cannot be taken in. The message says why, for who chose it."""
+
+
+class AlreadyHeld(NotAPhoto):
+    """The library holds this very file as `photo`."""
+
+    def __init__(self, photo: Photo):
+        self.photo = photo
+        super().__init__(
+            _("The library holds this picture already: “%s”. Use that one.") % photo
+        )
+
+
+def check(file: BinaryIO, *, name: str) -> Image.Image:
+    """Return the opened image if it is one the library takes; its pixels not yet read.
+
+    :param name: what the file is called, for the refusals.
+    :raises NotAPhoto: if it is too large in bytes or pixels, or no JPEG, PNG, WebP or
+        TIFF. A drawing in SVG is none: it may carry scripts.
+    """
+    file.seek(0, 2)
+    if file.tell() > MAX_BYTES:
+        raise NotAPhoto(
+            _("“%(name)s” is larger than %(limit)d megabytes; export it smaller.")
+            % {"name": name, "limit": MAX_BYTES // 1024**2}
+        )
+    file.seek(0)
+    try:
+        image = Image.open(file, formats=("JPEG", "PNG", "WEBP", "TIFF"))
+    except Image.DecompressionBombError:
+        raise NotAPhoto(_too_many_pixels(name)) from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        message = _("“%s” is no picture the library takes; save it as JPEG, PNG, WebP or TIFF.")
+        raise NotAPhoto(message % name) from None
+    if image.width * image.height > MAX_PIXELS:
+        raise NotAPhoto(_too_many_pixels(name))
+    return image
+
+
+def ingest(file: BinaryIO, *, name: str, by=None, **overrides) -> Photo:
+    """Keep a picture: the original untouched, its words proposed, its renditions made.
+
+    :param file: an open binary file, read from its start.
+    :param name: what it was called; only used in refusals.
+    :param by: the user who added it, or None for a feed or command.
+    :param overrides: values of `Photo` fields that win over what the file says.
+    :raises AlreadyHeld: if the same bytes are in the library.
+    :raises NotAPhoto: if it is no picture; nothing is kept then.
+    """
+    image = check(file, name=name)
+    file.seek(0)
+    data = file.read()
+    digest = hashlib.sha256(data).hexdigest()
+    if held := Photo.objects.filter(sha256=digest).first():
+        raise AlreadyHeld(held)
+    said = metadata.read(image).as_fields()
+    try:
+        upright = pixels.upright_srgb(image)
+    except (OSError, SyntaxError, ValueError, MemoryError) as error:
+        message = _("“%(name)s” is damaged (%(error)s); ask for it again.")
+        raise NotAPhoto(message % {"name": name, "error": error}) from None
+    photo = Photo(
+        width=upright.width, height=upright.height, sha256=digest, added_by=by,
+        **_fitting(said) | overrides,
+    )  # fmt: skip
+    extension = FORMATS[image.format or "JPEG"]
+    with transaction.atomic():
+        photo.original.save(f"{digest[:16]}.{extension}", ContentFile(data), save=False)
+        photo.renditions = renditions.make(upright, photo)
+        photo.save()
+    return photo
+
+
+def _fitting(said):
+    """Cut what the file says to what the columns hold, at a word."""
+    fitting = dict(said)
+    for name, value in said.items():
+        limit = getattr(Photo._meta.get_field(name), "max_length", None)
+        if limit and len(value) > limit:
+            fitting[name] = value[:limit].rpartition(" ")[0] or value[:limit]
+    return fitting
+
+
+def _too_many_pixels(name):
+    return _("“%(name)s” has more than %(limit)d megapixels; export it smaller.") % {
+        "name": name,
+        "limit": MAX_PIXELS // 1_000_000,
+    }

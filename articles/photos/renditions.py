@@ -1,0 +1,103 @@
+"""Make of a photo what readers get: several widths, two formats, one crop for sharing.
+
+A photo keeps the list of its renditions in its own row, each as
+
+    {"name": "r/3f9a…/640.webp", "format": "webp", "crop": "", "width": 640, "height": 427}
+
+where `name` is a path in the default storage. So no page opens a file, and none asks a
+storage what exists. Each making has a random folder: its addresses never change what
+they show (browsers keep them for a year), and cannot be guessed.
+"""
+
+import io
+import secrets
+from xml.sax.saxutils import escape
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from PIL import Image
+
+from articles.models import Photo
+from articles.photos import pixels
+
+WEBP_WIDTHS = (320, 480, 640, 960, 1280, 1920)  # pixels
+JPEG_WIDTHS = (640, 1280)  # for feeds and the rare browser without WebP
+SHARING = (1200, 630)  # Open Graph's 1.91:1
+WEBP_QUALITY, JPEG_QUALITY = 78, 80
+
+
+def make(image: Image.Image, photo: Photo) -> list[dict]:
+    """Write all renditions of an upright sRGB image and return the list of them.
+
+    The caller stores the list. A width beyond the original's is left out, but for the
+    smallest, which stands in for all of a very small picture.
+    """
+    folder = f"r/{secrets.token_hex(8)}"
+    packet = _xmp(photo)
+    made = []
+
+    def write(cut, name, kind, crop=""):
+        buffer = io.BytesIO()
+        quality = WEBP_QUALITY if kind == "webp" else JPEG_QUALITY
+        options = {"progressive": True, "optimize": True} if kind == "jpeg" else {"method": 2}
+        cut.save(buffer, kind.upper(), quality=quality, xmp=packet, **options)
+        stored = default_storage.save(f"{folder}/{name}", ContentFile(buffer.getvalue()))
+        made.append(
+            {"name": stored, "format": kind, "crop": crop, "width": cut.width, "height": cut.height}
+        )
+
+    # From the widest down, each from the one before: fewer pixels to read each time.
+    cut = image
+    for width in sorted(_possible(WEBP_WIDTHS, image.width), reverse=True):
+        cut = pixels.resized(cut, width) if width != cut.width else cut
+        write(cut, f"{width}.webp", "webp")
+        if width in _possible(JPEG_WIDTHS, image.width):
+            write(cut, f"{width}.jpg", "jpeg")
+    if not any(rendition["format"] == "jpeg" for rendition in made):
+        write(cut, f"{cut.width}.jpg", "jpeg")
+    sharing = pixels.cropped(image, SHARING, (photo.focal_x, photo.focal_y))
+    write(sharing, "og.jpg", "jpeg", crop="og")
+    return sorted(made, key=lambda rendition: (rendition["format"], rendition["width"]))
+
+
+def remake(photo: Photo) -> None:
+    """Make a photo's renditions again from its original, and drop the old files.
+
+    The old ones go after the commit, so a failure leaves the page as it was.
+    """
+    with photo.original.open("rb") as file:
+        image = pixels.upright_srgb(Image.open(file))
+    old = [rendition["name"] for rendition in photo.renditions]
+    photo.renditions = make(image, photo)
+    photo.save(update_fields=["renditions"])
+    transaction.on_commit(lambda: [default_storage.delete(name) for name in old])
+
+
+def _possible(widths, limit):
+    return [width for width in widths if width <= limit] or [limit]
+
+
+def _xmp(photo):
+    """Return the words that travel with the public file: never place or equipment."""
+    properties = "".join(
+        f"<{tag}>{wrap.format(escape(value))}</{tag}>"
+        for tag, wrap, value in (
+            ("photoshop:Credit", "{}", photo.credit),
+            ("dc:creator", "<rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq>", photo.byline),
+            ("dc:rights", _ALTERNATIVES, photo.copyright_notice),
+            ("xmpRights:UsageTerms", _ALTERNATIVES, photo.usage_terms),
+        )
+        if value
+    )
+    return (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"'
+        ' xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/">'
+        f"{properties}</rdf:Description></rdf:RDF></x:xmpmeta>"
+    ).encode()
+
+
+_ALTERNATIVES = '<rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt>'
