@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 import lxml.html
 import nh3
-from lxml import etree
 
 # What a story needs, and nothing that styles, scripts or submits.
 ELEMENTS = {
@@ -42,14 +41,25 @@ EMBED_PROVIDERS = {
     "datawrapper.dwcdn.net": "Datawrapper",
 }
 # A story that reads "div" or "b" means a paragraph or stress: renamed before cleaning.
-RENAMED = {"h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "b": "strong", "i": "em", "div": "p"}
+RENAMED = {
+    "h1": "h2",
+    "h4": "h3",
+    "h5": "h3",
+    "h6": "h3",
+    "b": "strong",
+    "i": "em",
+    "div": "p",
+}
+TEXT_BLOCKS = ("p", "h2", "h3", "li", "td", "th", "caption", "blockquote")
 BLOCKS = {"p", "h2", "h3", "blockquote", "ul", "ol", "figure", "table"}
 
 
 def embed_provider(url: str) -> str:
     """Return the name of an allowed provider of embeds, or an empty string."""
     parts = urlsplit(url)
-    return EMBED_PROVIDERS.get(parts.hostname or "", "") if parts.scheme == "https" else ""
+    return (
+        EMBED_PROVIDERS.get(parts.hostname or "", "") if parts.scheme == "https" else ""
+    )
 
 
 class CleanHTML(str):
@@ -70,8 +80,11 @@ def clean(html: str) -> CleanHTML:
 
 def from_text(text: str) -> str:
     """Return plain text as a body: paragraphs apart by blank lines, else by lines."""
-    blocks = re.split(r"\n\s*\n", text) if re.search(r"\n\s*\n", text.strip()) else text.splitlines()
-    return "\n".join(f"<p>{escape(_joined(b), quote=False)}</p>" for b in blocks if b.strip())
+    apart = re.compile(r"\n\s*\n")
+    blocks = apart.split(text) if apart.search(text.strip()) else text.splitlines()
+    return "\n".join(
+        f"<p>{escape(_joined(b), quote=False)}</p>" for b in blocks if b.strip()
+    )
 
 
 def to_text(html: str) -> str:
@@ -81,8 +94,8 @@ def to_text(html: str) -> str:
 
 def paragraphs(html: str) -> list[str]:
     """Return the text of each block of a body, in order: what a reader reads."""
-    texts = (_joined(" ".join(block.itertext())) for block in _leaves(_fragment(html)))
-    return [text for text in texts if text]
+    blocks = _fragment(html).iter(*TEXT_BLOCKS)
+    return [text for block in blocks if (text := _joined(_own_text(block)))]
 
 
 def word_count(html: str) -> int:
@@ -103,7 +116,11 @@ def _keep_attribute(element, attribute, value):
     """Decide for nh3 whether an attribute stays: return its value, or None to drop it."""
     if attribute == "href":
         address = value.strip()
-        return address if re.match(r"(https?://|mailto:|/(?!/)|#)", address, re.I) else None
+        return (
+            address
+            if re.match(r"(https?://|mailto:|/(?!/)|#)", address, re.I)
+            else None
+        )
     if attribute == "data-photo":
         return value if value.isdecimal() and len(value) < 19 else None
     if attribute == "data-embed":
@@ -118,7 +135,15 @@ _CLEANER = nh3.Cleaner(
     tags=ELEMENTS,
     attributes=ATTRIBUTES,
     attribute_filter=_keep_attribute,
-    clean_content_tags={"script", "style", "title", "textarea", "iframe", "object", "noscript"},
+    clean_content_tags={
+        "script",
+        "style",
+        "title",
+        "textarea",
+        "iframe",
+        "object",
+        "noscript",
+    },
     url_schemes={"http", "https", "mailto"},
     link_rel="noopener noreferrer",
     strip_comments=True,
@@ -127,7 +152,9 @@ _CLEANER = nh3.Cleaner(
 
 def _fragment(html):
     """Parse a body into one element that holds its blocks."""
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=False)
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", remove_comments=True, huge_tree=False
+    )
     root = lxml.html.document_fromstring(
         f"<html><body><div>{html}</div></body></html>".encode(), parser=parser
     )
@@ -145,65 +172,77 @@ def _tidy(html):
     """Put loose text into paragraphs, drop what is empty, and one block on a line."""
     if not html.strip():
         return ""
-    top = _fragment(html)
-    blocks = []
-    for child in _children(top):
-        blocks.extend(_blocks_of(child))
-    return "\n".join(text for block in blocks if (text := _written(block)))
+    return "\n".join(
+        text for block in _blocks(_fragment(html)) if (text := _written(block))
+    )
 
 
-def _children(top):
-    """Yield the top-level nodes below the wrapper, text as strings."""
-    for wrapper in top:
-        if wrapper.tag != "div":
-            yield wrapper
+def _blocks(top):
+    """Yield the blocks of a parsed body; a run of loose words becomes a paragraph."""
+    loose = None
+    for node in _nodes(top):
+        if not isinstance(node, str) and node.tag in BLOCKS:
+            if loose is not None:
+                yield loose
+                loose = None
+            yield node
+            continue
+        loose = lxml.html.Element("p") if loose is None else loose
+        if not isinstance(node, str):
+            loose.append(node)
+        elif len(loose):
+            loose[-1].tail = (loose[-1].tail or "") + node
         else:
-            if wrapper.text:
-                yield wrapper.text
-            for child in list(wrapper):
-                tail, child.tail = child.tail, None
-                yield child
-                if tail:
-                    yield tail
-        if wrapper.tail:
-            yield wrapper.tail
+            loose.text = (loose.text or "") + node
+    if loose is not None:
+        yield loose
 
 
-def _blocks_of(node):
-    if isinstance(node, str):
-        if node.strip():
-            paragraph = etree.Element("p")
-            paragraph.text = _joined(node)
-            yield paragraph
-    elif node.tag in BLOCKS:
-        yield node
-    else:
-        paragraph = etree.Element("p")
-        paragraph.append(node)
-        yield paragraph
+def _nodes(top):
+    """Yield what stands at the top of a body, in order: elements, and text as strings.
+
+    The parser moves a block out of a paragraph it may not stand in, and so out of the
+    wrapper too: hence every child of the top is looked through.
+    """
+    for outer in top:
+        nodes = [outer] if outer.tag != "div" else [outer.text, *outer]
+        for node in nodes:
+            if node is None or isinstance(node, str):
+                yield node or ""
+                continue
+            tail, node.tail = node.tail, None
+            yield node
+            yield tail or ""
 
 
 def _written(block):
-    """Return a block as HTML, or nothing if it holds neither words nor a picture."""
+    """Return a block as HTML, or nothing if it holds neither words nor a picture.
+
+    A figure inside a block, such as a list, is lifted out and stands after it.
+    """
     if block.tag == "figure":
-        if block.get("data-photo") or block.get("data-embed"):
-            for child in list(block):
-                block.remove(child)
-            block.text = None
-            return lxml.html.tostring(block, encoding="unicode").strip()
-        return ""
+        return _written_figure(block)
+    figures = [_written_figure(figure) for figure in block.iter("figure")]
     for figure in list(block.iter("figure")):
-        figure.getparent().remove(figure)
-    if not "".join(block.itertext()).replace("\xa0", " ").strip():
-        return ""
-    return lxml.html.tostring(block, encoding="unicode").strip()
+        figure.drop_tree()
+    words = "".join(block.itertext()).replace("\xa0", " ").strip()
+    text = lxml.html.tostring(block, encoding="unicode").strip() if words else ""
+    return "\n".join(part for part in (text, *figures) if part)
 
 
-def _leaves(top):
-    """Yield the elements that are read as one paragraph each, in order."""
-    for element in top.iter("p", "h2", "h3", "li", "td", "th", "caption", "blockquote"):
-        if element.tag in ("blockquote", "li", "td", "th") and element.find(".//p") is not None:
-            continue
-        if element.tag == "li" and element.find("ul") is not None:
-            continue
-        yield element
+def _written_figure(figure):
+    """Return a placeholder empty of all but its attribute; nothing if it places nothing."""
+    for name in ("data-photo", "data-embed"):
+        if value := figure.get(name):
+            return f'<figure {name}="{escape(value)}"></figure>'
+    return ""
+
+
+def _own_text(block):
+    """Return the words of a block that stand in no block inside it, such as a list's."""
+    parts = [block.text or ""]
+    for child in block:
+        if child.tag not in TEXT_BLOCKS and child.tag not in BLOCKS:
+            parts.append(_own_text(child))
+        parts.append(child.tail or "")
+    return "".join(parts)

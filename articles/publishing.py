@@ -66,9 +66,13 @@ def schedule(article: Article, *, at: datetime, by=None) -> Article:
     if reasons := reasons_to_hold(article, at=at):
         raise NotPublishable(" ".join(reasons))
     if at <= timezone.now():
-        raise NotPublishable(_("%s has passed; publish it now, or choose a later moment.") % _moment(at))
+        raise NotPublishable(
+            _("%s has passed; publish it now, or choose a later moment.") % _moment(at)
+        )
     if article.published_at and article.published_at <= timezone.now():
-        raise NotPublishable(_("It was public before and keeps its date; publish it by hand."))
+        raise NotPublishable(
+            _("It was public before and keeps its date; publish it by hand.")
+        )
     article.publish_at = article.published_at = at
     return _go(article, Status.SCHEDULED, "scheduled", by, None)
 
@@ -95,13 +99,17 @@ def submit(article: Article, *, by=None) -> Article:
 @transaction.atomic
 def make_ready(article: Article, *, by=None) -> Article:
     """Mark a story as read by the desk and ready to go out."""
-    return _move(article, {Status.DRAFT, Status.SUBMITTED}, Status.READY, "made ready", by)
+    return _move(
+        article, {Status.DRAFT, Status.SUBMITTED}, Status.READY, "made ready", by
+    )
 
 
 @transaction.atomic
 def send_back(article: Article, *, by=None) -> Article:
     """Return a story to its writer."""
-    return _move(article, {Status.SUBMITTED, Status.READY}, Status.DRAFT, "sent back", by)
+    return _move(
+        article, {Status.SUBMITTED, Status.READY}, Status.DRAFT, "sent back", by
+    )
 
 
 @transaction.atomic
@@ -169,20 +177,27 @@ def reasons_to_hold(article: Article, *, at: datetime | None = None) -> list[str
         return [_("It was killed; write a new story instead.")]
     reasons = []
     if not article.headline.strip():
-        reasons.append(_("It has no headline; write one, or confirm the suggested one."))
+        reasons.append(
+            _("It has no headline; write one, or confirm the suggested one.")
+        )
     if not article.body.strip():
         reasons.append(_("It has no body; write it first."))
     if article.section_id is None:
         reasons.append(_("It has no section; choose one."))
     if article.embargo_until and article.embargo_until > (at or timezone.now()):
-        reasons.append(_("It is under embargo until %s.") % _moment(article.embargo_until))
+        reasons.append(
+            _("It is under embargo until %s.") % _moment(article.embargo_until)
+        )
     return reasons + _photo_reasons(article)
 
 
 def _photo_reasons(article):
     lead = [article.lead_photo] if article.lead_photo else []
     reasons = []
-    for photo in [*lead, *(use.photo for use in article.article_photos.select_related("photo"))]:
+    for photo in [
+        *lead,
+        *(use.photo for use in article.article_photos.select_related("photo")),
+    ]:
         missing = [
             name
             for name, value in (
@@ -194,7 +209,9 @@ def _photo_reasons(article):
         ]
         if missing:
             reasons.append(
-                _("The photo “%(photo)s” has no %(missing)s; add it on the photo's page.")
+                _(
+                    "The photo “%(photo)s” has no %(missing)s; add it on the photo's page."
+                )
                 % {"photo": photo, "missing": " and no ".join(map(str, missing))}
             )
     return reasons
@@ -222,7 +239,14 @@ def _go(article, status, action, by, signal):
     article.status = status
     article.slug = article.slug or slug_for(article.headline or article.slugline)
     article.save(
-        update_fields=["status", "slug", "published_at", "publish_at", "kill_note", "edited_at"]
+        update_fields=[
+            "status",
+            "slug",
+            "published_at",
+            "publish_at",
+            "kill_note",
+            "edited_at",
+        ]
     )
     file_copies(article)
     revisions.record(article, action=action, by=by)

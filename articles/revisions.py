@@ -22,12 +22,17 @@ def snapshot(article: Article) -> dict[str, Any]:
         moment = getattr(article, name)
         content[name] = moment and moment.isoformat()
     content["bylines"] = [
-        {"contributor": byline.contributor_id, "name": byline.contributor.name, "role": byline.role}
+        {
+            "contributor": byline.contributor_id,
+            "name": byline.contributor.name,
+            "role": byline.role,
+        }
         for byline in article.bylines.select_related("contributor")
     ]
     content["topics"] = [topic.name for topic in article.tags.all()]
     content["photos"] = [
-        {"photo": use.photo_id, "caption": use.caption} for use in article.article_photos.all()
+        {"photo": use.photo_id, "caption": use.caption}
+        for use in article.article_photos.all()
     ]
     return content
 

@@ -1,2 +1,4 @@
 def home(request): ...
+
+
 topic = contributor = corrections = article_page = section = home

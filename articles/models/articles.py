@@ -135,23 +135,35 @@ class Article(models.Model):
         max_length=200,
         blank=True,
         editable=False,
-        help_text=_("Taken from the first sentence of wire copy that came without one."),
+        help_text=_(
+            "Taken from the first sentence of wire copy that came without one."
+        ),
     )
     slugline = models.CharField(
-        _("slugline"), max_length=120, blank=True, help_text=_("The desk's name of the story.")
+        _("slugline"),
+        max_length=120,
+        blank=True,
+        help_text=_("The desk's name of the story."),
     )
     kicker = models.CharField(
-        _("kicker"), max_length=60, blank=True, help_text=_("A word or two above the headline.")
+        _("kicker"),
+        max_length=60,
+        blank=True,
+        help_text=_("A word or two above the headline."),
     )
     standfirst = models.TextField(
-        _("standfirst"), blank=True, help_text=_("One or two sentences under the headline.")
+        _("standfirst"),
+        blank=True,
+        help_text=_("One or two sentences under the headline."),
     )
     body = BodyField(_("body"), blank=True)
     dateline = models.CharField(
         _("dateline"),
         max_length=80,
         blank=True,
-        help_text=_("Where it was written, such as Port Sable. Only if a reporter was there."),
+        help_text=_(
+            "Where it was written, such as Port Sable. Only if a reporter was there."
+        ),
     )
     byline_text = models.CharField(
         _("byline in words"),
@@ -165,9 +177,14 @@ class Article(models.Model):
     agency_credit = models.CharField(
         _("agency credit"), max_length=120, blank=True, help_text=_("Such as Reuters.")
     )
-    genre = models.CharField(_("genre"), max_length=10, choices=Genre, default=Genre.NEWS)
+    genre = models.CharField(
+        _("genre"), max_length=10, choices=Genre, default=Genre.NEWS
+    )
     language = models.CharField(
-        _("language"), max_length=12, default=settings.LANGUAGE_CODE, help_text=_("Such as en or pt-br.")
+        _("language"),
+        max_length=12,
+        default=settings.LANGUAGE_CODE,
+        help_text=_("Such as en or pt-br."),
     )
 
     section = models.ForeignKey(
@@ -182,7 +199,9 @@ class Article(models.Model):
         _("slug"),
         max_length=80,
         blank=True,
-        help_text=_("The readable part of the address. Left empty, it follows the headline."),
+        help_text=_(
+            "The readable part of the address. Left empty, it follows the headline."
+        ),
     )
     lead_photo = models.ForeignKey(
         "articles.Photo",
@@ -195,7 +214,9 @@ class Article(models.Model):
     lead_caption = models.TextField(
         _("caption here"),
         blank=True,
-        help_text=_("Only if this story needs its own; otherwise the photo's caption is printed."),
+        help_text=_(
+            "Only if this story needs its own; otherwise the photo's caption is printed."
+        ),
     )
     photos = models.ManyToManyField(
         "articles.Photo",
@@ -211,13 +232,18 @@ class Article(models.Model):
         _("status"), max_length=9, choices=Status, default=Status.DRAFT, editable=False
     )
     publish_at = models.DateTimeField(
-        _("publish at"), null=True, blank=True, help_text=_("Not before this moment, by our wish.")
+        _("publish at"),
+        null=True,
+        blank=True,
+        help_text=_("Not before this moment, by our wish."),
     )
     embargo_until = models.DateTimeField(
         _("embargo until"),
         null=True,
         blank=True,
-        help_text=_("Not before this moment, by the provider's wish. Nobody can publish under it."),
+        help_text=_(
+            "Not before this moment, by the provider's wish. Nobody can publish under it."
+        ),
     )
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
     materially_updated_at = models.DateTimeField(
@@ -233,7 +259,10 @@ class Article(models.Model):
     edited_at = models.DateTimeField(_("last edited"), auto_now=True)
 
     tags = TaggableManager(
-        through="articles.ArticleTag", blank=True, related_name="articles", verbose_name=_("topics")
+        through="articles.ArticleTag",
+        blank=True,
+        related_name="articles",
+        verbose_name=_("topics"),
     )
     objects = ArticleQuerySet.as_manager()
 
@@ -248,11 +277,13 @@ class Article(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="article_public_has_a_date",
-                condition=~Q(status__in=["scheduled", "published"]) | Q(published_at__isnull=False),
+                condition=~Q(status__in=["scheduled", "published"])
+                | Q(published_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="article_public_has_a_section",
-                condition=~Q(status__in=["scheduled", "published"]) | Q(section__isnull=False),
+                condition=~Q(status__in=["scheduled", "published"])
+                | Q(section__isnull=False),
             ),
             models.CheckConstraint(
                 name="article_public_has_a_headline_and_slug",
@@ -275,7 +306,8 @@ class Article(models.Model):
             models.Index(fields=["-published_at", "-id"], name="article_newest"),
             # Section pages and their feeds.
             models.Index(
-                fields=["section", "-published_at", "-id"], name="article_newest_of_section"
+                fields=["section", "-published_at", "-id"],
+                name="article_newest_of_section",
             ),
             # The desk's list, by state; and what is due.
             models.Index(fields=["status", "-edited_at"], name="article_by_status"),
@@ -283,7 +315,12 @@ class Article(models.Model):
         ]
 
     def __str__(self):
-        return self.headline or self.suggested_headline or self.slugline or f"Article {self.pk}"
+        return (
+            self.headline
+            or self.suggested_headline
+            or self.slugline
+            or f"Article {self.pk}"
+        )
 
     def get_absolute_url(self):
         """The one address of the story; the date is that of its publication, here.
@@ -291,7 +328,9 @@ class Article(models.Model):
         :raises ValueError: if it has no section or was never published.
         """
         if self.section is None or self.published_at is None:
-            raise ValueError(f"Article {self.pk} has no address before it is published.")
+            raise ValueError(
+                f"Article {self.pk} has no address before it is published."
+            )
         day = timezone.localtime(self.published_at)
         return reverse(
             "articles:article",
@@ -325,7 +364,20 @@ class Article(models.Model):
 
 
 # English whatever the locale: an address must not change with a translation.
-MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+MONTHS = [
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+]
 
 
 class ArticleTag(ItemBase):
@@ -352,7 +404,8 @@ class ArticleTag(ItemBase):
         indexes = [
             # Topic pages and related stories: newest first.
             models.Index(
-                fields=["tag", "-published_at", "-content_object"], name="article_newest_of_topic"
+                fields=["tag", "-published_at", "-content_object"],
+                name="article_newest_of_topic",
             ),
         ]
 
@@ -361,15 +414,23 @@ class ArticlePhoto(models.Model):
     """A photo used in a story's text, with its own caption if the editor wants one."""
 
     article = models.ForeignKey(
-        Article, models.CASCADE, related_name="article_photos", verbose_name=_("article")
+        Article,
+        models.CASCADE,
+        related_name="article_photos",
+        verbose_name=_("article"),
     )
     photo = models.ForeignKey(
-        "articles.Photo", models.PROTECT, related_name="article_photos", verbose_name=_("photo")
+        "articles.Photo",
+        models.PROTECT,
+        related_name="article_photos",
+        verbose_name=_("photo"),
     )
     caption = models.TextField(
         _("caption here"),
         blank=True,
-        help_text=_("Only if this story needs its own; otherwise the photo's caption is printed."),
+        help_text=_(
+            "Only if this story needs its own; otherwise the photo's caption is printed."
+        ),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 

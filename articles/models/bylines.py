@@ -14,7 +14,10 @@ class Contributor(models.Model):
     )
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     job_title = models.CharField(
-        _("job title"), max_length=120, blank=True, help_text=_("Such as Climate correspondent.")
+        _("job title"),
+        max_length=120,
+        blank=True,
+        help_text=_("Such as Climate correspondent."),
     )
     place = models.CharField(_("place"), max_length=80, blank=True)
     biography = models.TextField(_("biography"), blank=True)
@@ -35,7 +38,9 @@ class Contributor(models.Model):
         verbose_name_plural = _("contributors")
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(name="contributor_has_a_name", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="contributor_has_a_name", condition=~Q(name="")
+            ),
         ]
         indexes = [
             # The autocomplete of the byline and the wire desk look names up.
@@ -60,10 +65,16 @@ class Byline(models.Model):
         EDITING = "editing", _("Editing")
 
     article = models.ForeignKey(
-        "articles.Article", models.CASCADE, related_name="bylines", verbose_name=_("article")
+        "articles.Article",
+        models.CASCADE,
+        related_name="bylines",
+        verbose_name=_("article"),
     )
     contributor = models.ForeignKey(
-        Contributor, models.PROTECT, related_name="bylines", verbose_name=_("contributor")
+        Contributor,
+        models.PROTECT,
+        related_name="bylines",
+        verbose_name=_("contributor"),
     )
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.WORDS)
     position = models.PositiveSmallIntegerField(
@@ -81,7 +92,9 @@ class Byline(models.Model):
             models.UniqueConstraint(
                 name="byline_names_a_contributor_once_per_role",
                 fields=["article", "contributor", "role"],
-                violation_error_message=_("That contributor already has this role here."),
+                violation_error_message=_(
+                    "That contributor already has this role here."
+                ),
             ),
         ]
         indexes = [

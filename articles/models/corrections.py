@@ -16,9 +16,14 @@ class Correction(models.Model):
         EDITORS_NOTE = "note", _("Editor’s note")
 
     article = models.ForeignKey(
-        "articles.Article", models.CASCADE, related_name="corrections", verbose_name=_("article")
+        "articles.Article",
+        models.CASCADE,
+        related_name="corrections",
+        verbose_name=_("article"),
     )
-    kind = models.CharField(_("kind"), max_length=13, choices=Kind, default=Kind.CORRECTION)
+    kind = models.CharField(
+        _("kind"), max_length=13, choices=Kind, default=Kind.CORRECTION
+    )
     text = models.TextField(
         _("text"), help_text=_("What was wrong, and what is right. Readers see it.")
     )
@@ -38,7 +43,9 @@ class Correction(models.Model):
         verbose_name_plural = _("corrections")
         ordering = ["-corrected_at", "-id"]
         constraints = [
-            models.CheckConstraint(name="correction_says_something", condition=~Q(text="")),
+            models.CheckConstraint(
+                name="correction_says_something", condition=~Q(text="")
+            ),
         ]
         indexes = [
             # The corrections page reads all of them, newest first.

@@ -23,21 +23,29 @@ class Photo(models.Model):
         max_length=255,
         help_text=_("JPEG, PNG, WebP or TIFF, up to 60 megapixels."),
     )
-    width = models.PositiveIntegerField(_("width"), editable=False, help_text=_("pixels, upright"))
-    height = models.PositiveIntegerField(_("height"), editable=False, help_text=_("pixels, upright"))
+    width = models.PositiveIntegerField(
+        _("width"), editable=False, help_text=_("pixels, upright")
+    )
+    height = models.PositiveIntegerField(
+        _("height"), editable=False, help_text=_("pixels, upright")
+    )
     sha256 = models.CharField(_("SHA-256"), max_length=64, unique=True, editable=False)
     # What articles.photos.renditions made of it; see there for the shape. Stored with
     # the row so that no page asks a storage or a further table for it.
     renditions = models.JSONField(_("renditions"), default=list, editable=False)
 
     caption = models.TextField(
-        _("caption"), blank=True, help_text=_("What the picture means. Printed under it.")
+        _("caption"),
+        blank=True,
+        help_text=_("What the picture means. Printed under it."),
     )
     alt_text = models.CharField(
         _("alt text"),
         max_length=300,
         blank=True,
-        help_text=_("What the picture shows, for readers who cannot see it. Not the caption again."),
+        help_text=_(
+            "What the picture shows, for readers who cannot see it. Not the caption again."
+        ),
     )
     credit = models.CharField(
         _("credit"), max_length=200, blank=True, help_text=_("Who made it, as printed.")

@@ -9,10 +9,15 @@ class Revision(models.Model):
     """The whole of a story at one moment, as `articles.revisions.snapshot` writes it."""
 
     article = models.ForeignKey(
-        "articles.Article", models.CASCADE, related_name="revisions", verbose_name=_("article")
+        "articles.Article",
+        models.CASCADE,
+        related_name="revisions",
+        verbose_name=_("article"),
     )
     action = models.CharField(
-        _("action"), max_length=40, help_text=_("What was done, such as saved or published.")
+        _("action"),
+        max_length=40,
+        help_text=_("What was done, such as saved or published."),
     )
     content = models.JSONField(_("content"))
     created_at = models.DateTimeField(_("when"), auto_now_add=True)

@@ -24,7 +24,9 @@ def refuse_reserved_slug(slug: str) -> None:
     :raises ValidationError: if the slug is reserved.
     """
     if slug in RESERVED_SLUGS:
-        message = _("The address /%(slug)s/ belongs to another page of the site; choose another slug.")
+        message = _(
+            "The address /%(slug)s/ belongs to another page of the site; choose another slug."
+        )
         raise ValidationError(message, code="reserved", params={"slug": slug})
 
 
@@ -74,7 +76,9 @@ class Section(models.Model):
             models.CheckConstraint(
                 name="section_slug_is_not_reserved",
                 condition=~Q(slug__in=RESERVED_SLUGS),
-                violation_error_message=_("That slug belongs to another page of the site."),
+                violation_error_message=_(
+                    "That slug belongs to another page of the site."
+                ),
             ),
             models.CheckConstraint(
                 name="section_is_not_its_own_parent",
@@ -97,7 +101,9 @@ class Section(models.Model):
         if self.parent is None:
             return
         if self.parent.parent_id is not None:
-            message = _("“%(parent)s” is a sub-section itself; choose a section of the navigation.")
+            message = _(
+                "“%(parent)s” is a sub-section itself; choose a section of the navigation."
+            )
             raise ValidationError({"parent": message % {"parent": self.parent}})
         if self.pk and self.children.exists():
             raise ValidationError(

@@ -60,4 +60,6 @@ class Topic(TagBase):
 
     def validate_unique(self, exclude=None):
         self.key = topic_key(self.name)
-        super().validate_unique(exclude=[field for field in exclude or () if field != "key"])
+        super().validate_unique(
+            exclude=[field for field in exclude or () if field != "key"]
+        )

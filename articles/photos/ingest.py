@@ -49,7 +49,9 @@ def check(file: BinaryIO, *, name: str) -> Image.Image:
     except Image.DecompressionBombError:
         raise NotAPhoto(_too_many_pixels(name)) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-        message = _("“%s” is no picture the library takes; save it as JPEG, PNG, WebP or TIFF.")
+        message = _(
+            "“%s” is no picture the library takes; save it as JPEG, PNG, WebP or TIFF."
+        )
         raise NotAPhoto(message % name) from None
     if image.width * image.height > MAX_PIXELS:
         raise NotAPhoto(_too_many_pixels(name))

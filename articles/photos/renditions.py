@@ -40,11 +40,21 @@ def make(image: Image.Image, photo: Photo) -> list[dict]:
     def write(cut, name, kind, crop=""):
         buffer = io.BytesIO()
         quality = WEBP_QUALITY if kind == "webp" else JPEG_QUALITY
-        options = {"progressive": True, "optimize": True} if kind == "jpeg" else {"method": 2}
+        options = (
+            {"progressive": True, "optimize": True} if kind == "jpeg" else {"method": 2}
+        )
         cut.save(buffer, kind.upper(), quality=quality, xmp=packet, **options)
-        stored = default_storage.save(f"{folder}/{name}", ContentFile(buffer.getvalue()))
+        stored = default_storage.save(
+            f"{folder}/{name}", ContentFile(buffer.getvalue())
+        )
         made.append(
-            {"name": stored, "format": kind, "crop": crop, "width": cut.width, "height": cut.height}
+            {
+                "name": stored,
+                "format": kind,
+                "crop": crop,
+                "width": cut.width,
+                "height": cut.height,
+            }
         )
 
     # From the widest down, each from the one before: fewer pixels to read each time.
