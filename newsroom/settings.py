@@ -47,9 +47,9 @@ INSTALLED_APPS = [
     "newsroom.search",
     "newsroom.wire",
     "newsroom.popular",
+    "taggit",  # before articles, which replaces its admin screen
     "articles",
     "newsroom.doors",
-    "taggit",
     "django_prose_editor",
     "django.contrib.admin",
     "django.contrib.auth",

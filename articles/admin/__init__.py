@@ -1,0 +1,12 @@
+"""The desk's screens for stories and what they are made of."""
+
+from django.contrib import admin
+from taggit.models import Tag
+
+from articles.admin import articles, contributors, photos, sections
+
+# The stock screen of taggit lists every use of a tag on one page, and its tags are not
+# ours: topics have a screen of their own.
+admin.site.unregister(Tag)
+
+__all__ = ["articles", "contributors", "photos", "sections"]

@@ -58,6 +58,19 @@ def check(file: BinaryIO, *, name: str) -> Image.Image:
     return image
 
 
+def check_new(file: BinaryIO, *, name: str) -> None:
+    """Refuse what `ingest` would refuse, before anything is written.
+
+    :raises NotAPhoto: as `ingest` does; reads and hashes the file, decodes its pixels.
+    """
+    image = check(file, name=name)
+    file.seek(0)
+    digest = hashlib.sha256(file.read()).hexdigest()
+    if held := Photo.objects.filter(sha256=digest).first():
+        raise AlreadyHeld(held)
+    _decoded(image, name)
+
+
 def ingest(file: BinaryIO, *, name: str, by=None, **overrides) -> Photo:
     """Keep a picture: the original untouched, its words proposed, its renditions made.
 
@@ -75,11 +88,7 @@ def ingest(file: BinaryIO, *, name: str, by=None, **overrides) -> Photo:
     if held := Photo.objects.filter(sha256=digest).first():
         raise AlreadyHeld(held)
     said = metadata.read(image).as_fields()
-    try:
-        upright = pixels.upright_srgb(image)
-    except (OSError, SyntaxError, ValueError, MemoryError) as error:
-        message = _("“%(name)s” is damaged (%(error)s); ask for it again.")
-        raise NotAPhoto(message % {"name": name, "error": error}) from None
+    upright = pixels.upright_srgb(_decoded(image, name))
     photo = Photo(
         width=upright.width, height=upright.height, sha256=digest, added_by=by,
         **_fitting(said) | overrides,
@@ -90,6 +99,15 @@ def ingest(file: BinaryIO, *, name: str, by=None, **overrides) -> Photo:
         photo.renditions = renditions.make(upright, photo)
         photo.save()
     return photo
+
+
+def _decoded(image, name):
+    try:
+        image.load()
+    except (OSError, SyntaxError, ValueError, MemoryError) as error:
+        message = _("“%(name)s” is damaged (%(error)s); ask for it again.")
+        raise NotAPhoto(message % {"name": name, "error": error}) from None
+    return image
 
 
 def _fitting(said):

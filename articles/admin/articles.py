@@ -1,0 +1,378 @@
+"""The story list and the story form."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import date as format_moment
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from js_asset.media import Media
+
+from articles import html, publishing, suggestions, views
+from articles.admin import verbs
+from articles.admin.filters import PublishedFilter
+from articles.admin.forms import ArticleForm
+from articles.admin.thumbnails import thumbnail
+from articles.admin.widgets import TopicsField
+from articles.models import Article, ArticlePhoto, Byline, Correction
+
+REFUSALS = (publishing.NotPublishable, publishing.NotPossible)
+Status = Article.Status
+
+
+class BylineInline(admin.TabularInline):
+    model = Byline
+    fields = ["contributor", "role", "position"]
+    autocomplete_fields = ["contributor"]
+    extra = 0
+
+
+class ArticlePhotoInline(admin.TabularInline):
+    model = ArticlePhoto
+    fields = ["picture", "photo", "caption", "position"]
+    readonly_fields = ["picture"]
+    autocomplete_fields = ["photo"]
+    extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("photo")
+
+    @admin.display(description=_("picture"))
+    def picture(self, use):
+        return thumbnail(use.photo) if use.photo_id else "–"
+
+
+class CorrectionInline(admin.StackedInline):
+    model = Correction
+    fields = ["kind", "text", "corrected_at"]
+    extra = 0
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):
+    form = ArticleForm
+    change_form_template = "admin/articles/article/change_form.html"
+    object_history_template = "admin/articles/article/history.html"
+
+    list_display = ["story", "section", "state", "byline", "when", "words"]
+    list_filter = ["status", "section", "genre", PublishedFilter]
+    search_fields = ["headline", "suggested_headline", "slugline"]
+    search_help_text = _("Words of the headline or the slugline")
+    ordering = ["-edited_at", "-id"]
+    list_per_page = 50
+    list_max_show_all = 200
+    show_full_result_count = False
+    actions = ["publish", "withdraw", "kill"]
+
+    autocomplete_fields = ["section", "lead_photo"]
+    inlines = [BylineInline, ArticlePhotoInline, CorrectionInline]
+    readonly_fields = ["state", "suggestion", "lead_picture", "topic_suggestions", "words"]
+    writing = ["kicker", "headline", "standfirst", "dateline", "body", "words"]
+    filing = ["section", "genre", "tags", "topic_suggestions", "slugline", "slug"]
+    credit = ["byline_text", "agency_credit", "language"]
+    timing = ["state", "publish_at", "embargo_until", "editor_note"]
+
+    # The form -----------------------------------------------------------------
+
+    def get_fieldsets(self, request, obj=None):
+        writing = list(self.writing)
+        if obj and obj.suggested_headline and not obj.headline:
+            writing[1:1] = ["suggestion", "use_suggestion"]
+        timing = list(self.timing)
+        if obj and obj.is_published:
+            timing.insert(1, "material_update")
+        return [
+            (None, {"fields": writing, "classes": ["desk-writing"]}),
+            (_("Lead photo"), {"fields": ["lead_photo", "lead_picture", "lead_caption"]}),
+            (_("Filing"), {"fields": self.filing}),
+            (_("Credit and language"), {"fields": self.credit, "classes": ["collapse"]}),
+            (_("Going out"), {"fields": timing}),
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = list(self.readonly_fields)
+        if obj and obj.embargo_until and not self.has_publish_permission(request):
+            fixed.append("embargo_until")
+        return fixed
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "tags":
+            return TopicsField(
+                db_field,
+                self.admin_site,
+                may_add=request.user.has_perm("articles.add_topic"),
+                label=_("topics"),
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        # The two ticks are no fields of the model, so they are asked for by the
+        # fieldsets alone; Django must not look for them there.
+        fields = [
+            name
+            for _title, group in self.get_fieldsets(request, obj)
+            for name in group["fields"]
+            if name not in ("use_suggestion", "material_update")
+        ]
+        return super().get_form(request, obj, change=change, fields=fields, **kwargs)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context["media"] = Media.from_media(context["media"]).with_nonce(
+            getattr(request, "csp_nonce", "")
+        )
+        if obj is not None and self.has_change_permission(request, obj):
+            context["verbs"] = verbs.possible(obj, request.user)
+            context["may_kill"] = self.has_kill_permission(request) and (
+                obj.status != Status.KILLED
+            )
+        elif obj is None:
+            context["verbs"] = verbs.possible(Article(), request.user)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        """Save only what the form shows, so that a story killed meanwhile stays killed."""
+        if not change:
+            super().save_model(request, obj, form, change)
+            return
+        columns = {field.name for field in obj._meta.concrete_fields}
+        shown = (set(form.cleaned_data) & columns) - {"id"}
+        obj.save(update_fields=[*shown, "edited_at"])
+
+    def save_formset(self, request, form, formset, change):
+        for correction in formset.save(commit=False):
+            if isinstance(correction, Correction) and correction.corrected_by is None:
+                correction.corrected_by = request.user
+        super().save_formset(request, form, formset, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        material = bool(form.cleaned_data.get("material_update"))
+        publishing.record_edit(form.instance, by=request.user, material=material)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._do_verb(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._do_verb(request, obj) or super().response_change(request, obj)
+
+    def _do_verb(self, request, article):
+        """Do what the button pressed says, after the save, and stay on the story."""
+        verb = next((v for v in verbs.VERBS if f"_do_{v.name}" in request.POST), None)
+        if verb is None:
+            return None
+        if not request.user.has_perm(verb.permission):
+            raise PermissionDenied
+        try:
+            article = verb.act(article, by=request.user)
+        except REFUSALS as reason:
+            stays = _t("Saved. “%(story)s” stays as it was: %(reason)s")
+            self.message_user(
+                request, stays % {"story": article, "reason": reason}, messages.ERROR
+            )
+        else:
+            self._say_done(request, article, verb.done)
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+    def _say_done(self, request, article, done):
+        said = str(done) % article
+        if article.is_published:
+            said = format_html(
+                '{} <a href="{}">{}</a>', said, article.get_absolute_url(), _t("See it on the site")
+            )
+        self.message_user(request, said, messages.SUCCESS)
+
+    # Who may do what ----------------------------------------------------------
+
+    def has_change_permission(self, request, obj=None):
+        """What readers see is changed only by who may publish; a killed story by nobody."""
+        may = super().has_change_permission(request, obj)
+        if obj is None or not may:
+            return may
+        if obj.status in Status.cleared():
+            return self.has_publish_permission(request)
+        return obj.status != Status.KILLED
+
+    def has_delete_permission(self, request, obj=None):
+        """A story that was ever public is withdrawn or killed, never deleted."""
+        may = super().has_delete_permission(request, obj)
+        return may and (obj is None or obj.published_at is None)
+
+    def has_publish_permission(self, request):
+        return request.user.has_perm("articles.publish_article")
+
+    def has_kill_permission(self, request):
+        return request.user.has_perm("articles.kill_article")
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)  # it would not ask each story
+        return actions
+
+    # The list -----------------------------------------------------------------
+
+    def get_queryset(self, request):
+        stories = super().get_queryset(request)
+        if request.resolver_match and request.resolver_match.url_name.endswith("changelist"):
+            people = Prefetch("bylines", Byline.objects.select_related("contributor"))
+            stories = stories.select_related("section").prefetch_related(people)
+        return stories
+
+    @admin.display(description=_("story"), ordering="headline")
+    def story(self, article):
+        if article.headline:
+            return article.headline
+        if article.suggested_headline:
+            note = _t("no headline yet")
+            return format_html("{} <em>({})</em>", article.suggested_headline, note)
+        return str(article)
+
+    @admin.display(description=_("state"), ordering="status")
+    def state(self, article):
+        if article.pk is None:
+            return Status.DRAFT.label
+        markup = '<span class="desk-state desk-state--{}">{}</span>'
+        name = "embargo" if article.is_embargoed else article.status
+        label = article.get_status_display()
+        if article.is_embargoed:
+            label = _t("%(state)s, embargo until %(moment)s") % {
+                "state": label,
+                "moment": _moment(article.embargo_until),
+            }
+        return format_html(markup, name, label)
+
+    @admin.display(description=_("byline"))
+    def byline(self, article):
+        names = ", ".join(str(byline) for byline in article.bylines.all())
+        return names or article.byline_text or article.agency_credit or "–"
+
+    @admin.display(description=_("when"), ordering="published_at")
+    def when(self, article):
+        if article.published_at and article.status in Status.cleared():
+            return _moment(article.published_at)
+        if article.publish_at:
+            return _t("planned %s") % _moment(article.publish_at)
+        return _t("edited %s") % _moment(article.edited_at)
+
+    @admin.display(description=_("words"))
+    def words(self, article):
+        return html.word_count(article.body)
+
+    @admin.display(description=_("Suggested headline"))
+    def suggestion(self, article):
+        return article.suggested_headline
+
+    @admin.display(description=_("picture"))
+    def lead_picture(self, article):
+        return thumbnail(article.lead_photo)
+
+    @admin.display(description=_("Suggested topics"))
+    def topic_suggestions(self, article):
+        """Names that occur in the text; a click puts one among the topics."""
+        if article.pk is None:
+            return _t("After the first save.")
+        chosen = {topic.pk for topic in article.tags.all()}
+        found = [
+            format_html(
+                '<button type="button" class="desk-suggestion" data-topic="{}">{}</button> ',
+                topic.pk if topic else name,
+                name,
+            )
+            for name, topic in suggestions.suggest_topics(article)
+            if topic is None or topic.pk not in chosen
+        ]
+        return format_html("{}" * len(found), *found) if found else _t("None.")
+
+    # Actions ------------------------------------------------------------------
+
+    @admin.action(description=_("Publish selected stories"), permissions=["publish"])
+    def publish(self, request, queryset):
+        self._each(request, queryset, publishing.publish, "%d story is out.", "%d stories are out.")
+
+    @admin.action(description=_("Withdraw selected stories"), permissions=["publish"])
+    def withdraw(self, request, queryset):
+        self._each(
+            request,
+            queryset,
+            publishing.withdraw,
+            "%d story is off the site.",
+            "%d stories are off the site.",
+        )
+
+    @admin.action(description=_("Kill selected stories…"), permissions=["kill"])
+    def kill(self, request, queryset):
+        chosen = "&".join(f"id={pk}" for pk in queryset.values_list("pk", flat=True))
+        return HttpResponseRedirect(f"{reverse('admin:articles_article_kill')}?{chosen}")
+
+    def _each(self, request, stories, act, one, many):
+        done = 0
+        for article in stories:
+            try:
+                act(article, by=request.user)
+            except REFUSALS as reason:
+                stays = _t("“%(story)s” stays as it was. %(reason)s")
+                stays %= {"story": article, "reason": reason}
+                self.message_user(request, stays, messages.ERROR)
+            else:
+                done += 1
+        if done:
+            self.message_user(request, ngettext(one, many, done) % done, messages.SUCCESS)
+
+    # Further screens ----------------------------------------------------------
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("kill/", wrap(self.kill_view), name="articles_article_kill"),
+            path("<int:pk>/preview/", wrap(self.preview), name="articles_article_preview"),
+            *super().get_urls(),
+        ]
+
+    def get_view_on_site_url(self, obj=None):
+        return obj.get_absolute_url() if obj is not None and obj.is_published else None
+
+    def preview(self, request, pk):
+        """The story as it will look, for the desk alone."""
+        article = get_object_or_404(Article.objects.with_page_parts(), pk=pk)
+        if not self.has_view_permission(request, article):
+            raise PermissionDenied
+        response = views.render_article(request, article, preview=True)
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    def kill_view(self, request):
+        """Ask for the note that readers get, then kill."""
+        if not self.has_kill_permission(request):
+            raise PermissionDenied
+        ids = [pk for pk in request.GET.getlist("id") if pk.isdecimal()]
+        stories = self.get_queryset(request).filter(pk__in=ids)
+        if request.method == "POST":
+            note = " ".join(request.POST.get("note", "").split())
+            for article in stories:
+                publishing.kill(article, note=note, by=request.user)
+            done = ngettext("%d story is killed.", "%d stories are killed.", len(stories))
+            self.message_user(request, done % len(stories), messages.SUCCESS)
+            return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
+        context = self.admin_site.each_context(request) | {
+            "title": _t("Kill: take down for good"),
+            "stories": stories,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/articles/article/kill.html", context)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Every revision of the story: when, who, what was done."""
+        article = self.get_object(request, object_id)
+        revisions = article.revisions.select_related("created_by") if article else []
+        context = {"revisions": revisions[:200]} | (extra_context or {})
+        return super().history_view(request, object_id, context)
+
+
+def _moment(moment):
+    return format_moment(timezone.localtime(moment), "j M Y, H.i")

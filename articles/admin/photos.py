@@ -1,0 +1,133 @@
+"""The picture desk: taking photos in, and the words that go with them."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import JsonResponse
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.thumbnails import address, thumbnail
+from articles.models import Photo
+from articles.photos import ingest, renditions
+
+WORDS = ["caption", "credit", "alt_text"]
+PICKED = 24  # photos a page of the picker
+
+
+class PhotoForm(forms.ModelForm):
+    """A photo's words; for a new one also its file."""
+
+    class Meta:
+        model = Photo
+        exclude: list[str] = []
+        widgets = {
+            "caption": forms.Textarea(attrs={"rows": 3}),
+            "usage_terms": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def clean_original(self):
+        """Refuse beside the field what the library cannot take, and say why."""
+        file = self.cleaned_data["original"]
+        if self.instance.pk is None:
+            try:
+                ingest.check_new(file, name=file.name)
+            except ingest.NotAPhoto as refusal:
+                raise forms.ValidationError(str(refusal)) from None
+        return file
+
+
+@admin.register(Photo)
+class PhotoAdmin(admin.ModelAdmin):
+    form = PhotoForm
+    list_display = ["picture", "caption", "credit", "missing", "added_at"]
+    list_display_links = ["picture", "caption"]
+    search_fields = ["caption", "credit", "byline", "alt_text", "place"]
+    list_per_page = 50
+    show_full_result_count = False
+    readonly_fields = ["picture_large", "size", "used_in", "added_at", "added_by"]
+    words = (None, {"fields": ["picture_large", *WORDS]})
+    rights = (_("Rights"), {"fields": ["byline", "copyright_notice", "usage_terms"]})
+    picture_group = (
+        _("The picture"),
+        {"fields": ["place", "taken_at", ("focal_x", "focal_y"), "size", "added_at", "added_by"]},
+    )
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is None:
+            help_text = _(
+                "Caption, credit and rights are read from the file; what you write "
+                "here wins."
+            )
+            new = {"fields": ["original", *WORDS], "description": help_text}
+            return [(None, new), self.rights]
+        return [self.words, self.rights, self.picture_group, (_("Used in"), {"fields": ["used_in"]})]
+
+    def get_urls(self):
+        pick = self.admin_site.admin_view(self.pick)
+        return [path("pick/", pick, name="articles_photo_pick"), *super().get_urls()]
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            words = {name: form.cleaned_data[name] for name in form.changed_data if name != "original"}
+            file = form.cleaned_data["original"]
+            kept = ingest.ingest(file, name=file.name, by=request.user, **words)
+            obj.__dict__.update(kept.__dict__)
+            return
+        super().save_model(request, obj, form, change)
+        if {"focal_x", "focal_y", "credit", "byline", "copyright_notice"} & {*form.changed_data}:
+            renditions.remake(obj)
+
+    def pick(self, request):
+        """Answer the body editor's picker: photos by words, or by their ids, as JSON."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        photos = Photo.objects.all()
+        if ids := request.GET.get("ids", ""):
+            photos = photos.filter(pk__in=[int(i) for i in ids.split(",")[:PICKED] if i.isdecimal()])
+        for word in request.GET.get("q", "").split()[:6]:
+            photos = photos.filter(Q(caption__icontains=word) | Q(credit__icontains=word))
+        return JsonResponse(
+            {
+                "photos": [
+                    {
+                        "id": photo.pk,
+                        "caption": photo.caption,
+                        "credit": photo.credit,
+                        "alt": photo.alt_text,
+                        "src": address(photo),
+                    }
+                    for photo in photos[:PICKED]
+                ]
+            }
+        )
+
+    @admin.display(description=_("photo"))
+    def picture(self, photo):
+        return thumbnail(photo)
+
+    @admin.display(description=_("photo"))
+    def picture_large(self, photo):
+        markup = '<img class="desk-photo" src="{}" width="{}" height="{}" alt="{}">'
+        src = address(photo, width=960)
+        return format_html(markup, src, photo.width, photo.height, photo.alt_text) if src else "–"
+
+    @admin.display(description=_("missing"))
+    def missing(self, photo):
+        names = {"caption": _("caption"), "credit": _("credit"), "alt_text": _("alt text")}
+        return ", ".join(str(names[name]) for name in WORDS if not getattr(photo, name)) or "–"
+
+    @admin.display(description=_("size"))
+    def size(self, photo):
+        return f"{photo.width} × {photo.height}"
+
+    @admin.display(description=_("stories"))
+    def used_in(self, photo):
+        stories = {*photo.led_articles.all()[:20], *photo.articles.all()[:20]}
+        rows = (
+            (reverse("admin:articles_article_change", args=[story.pk]), story)
+            for story in stories
+        )
+        return format_html_join(", ", '<a href="{}">{}</a>', rows) or _("Not used yet.")

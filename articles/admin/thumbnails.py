@@ -1,0 +1,29 @@
+"""Show the desk what a photo looks like, without opening a file."""
+
+from django.core.files.storage import default_storage
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from articles.models import Photo
+
+
+def address(photo: Photo, *, width: int = 320) -> str:
+    """Return the address of the smallest rendition at least `width` pixels wide, or ""."""
+    whole = [made for made in photo.renditions if not made["crop"]]
+    if not whole:
+        return ""
+    large = [made for made in whole if made["width"] >= width] or whole[-1:]
+    return default_storage.url(min(large, key=lambda made: made["width"])["name"])
+
+
+def thumbnail(photo: Photo | None) -> SafeString | str:
+    """Return a photo as a small picture for a list or an inline."""
+    if photo is None or not (src := address(photo)):
+        return _("No picture yet")
+    return format_html(
+        '<img class="desk-thumb" src="{}" width="120" height="{}" alt="{}" loading="lazy">',
+        src,
+        round(120 * photo.height / photo.width),
+        photo.alt_text,
+    )

@@ -1,0 +1,76 @@
+"""A story's body as HTML that can stand anywhere: whole addresses, plain figures."""
+
+from urllib.parse import urljoin
+
+import lxml.html
+from lxml.html.builder import IMG, A, E, P
+
+from articles import html
+from articles.sharing import absolute, picture, printable
+
+
+def portable_body(article) -> str:
+    """Return the whole text of a story for feed readers.
+
+    The placeholders of photos become figures with caption and credit, those of embeds
+    a link to the provider; a photo that is gone or has no renditions leaves nothing.
+    The dateline opens the text and the agency's credit closes it, as on the page.
+
+    :param article: with section, lead photo and article photos loaded.
+    """
+    page = absolute(article.get_absolute_url())
+    text = printable(str(html.clean(article.body)))
+    body = lxml.html.fragment_fromstring(text, create_parent="div")
+    uses = {use.photo_id: use for use in article.article_photos.all()}
+    for figure in body.findall(".//figure"):
+        _put_in_place(figure, _drawn(figure, uses))
+    for link in body.iter("a"):
+        if "href" in link.attrib:
+            link.set("href", urljoin(page, link.get("href")))
+    _add_dateline(body, printable(article.dateline))
+    if article.agency_credit:
+        body.append(P(printable(article.agency_credit)))
+    if (lead := article.lead_photo) and (shown := picture(lead)):
+        caption = article.lead_caption or lead.caption
+        body.insert(0, _figure(shown, lead, caption))
+    return "\n".join(_written(block) for block in body)
+
+
+def _drawn(figure, uses):
+    """Return the element that stands for a placeholder, or None to leave it out."""
+    if address := figure.get("data-embed"):
+        words = f"{html.embed_provider(address)}: {address}"
+        return P(A(words, href=address))
+    use = uses.get(int(figure.get("data-photo") or 0))
+    shown = picture(use.photo) if use else None
+    return _figure(shown, use.photo, use.printed_caption) if shown else None
+
+
+def _figure(shown, photo, caption):
+    image = IMG(
+        src=shown.url,
+        alt=printable(photo.alt_text),
+        width=str(shown.width),
+        height=str(shown.height),
+    )
+    words = " ".join(words for words in (caption, photo.credit) if words)
+    return E.figure(image, E.figcaption(printable(words)))
+
+
+def _put_in_place(figure, drawn):
+    parent = figure.getparent()
+    if drawn is None:
+        parent.remove(figure)
+    else:
+        drawn.tail = figure.tail
+        parent.replace(figure, drawn)
+
+
+def _add_dateline(body, dateline):
+    opening = body.find("p")
+    if dateline and opening is not None:
+        opening.text = f"{dateline} — {opening.text or ''}"
+
+
+def _written(block):
+    return lxml.html.tostring(block, encoding="unicode").strip()
