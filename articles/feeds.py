@@ -76,8 +76,7 @@ class StoryRss(Rss201rev2Feed):
         handler.startElement("media:content", attributes)
         credit = printable(photo.byline or photo.credit)
         if credit:
-            role = {"role": "photographer", "scheme": "urn:ebu"}
-            handler.addQuickElement("media:credit", credit, role)
+            handler.addQuickElement("media:credit", credit, {"role": "photographer"})
         if photo.caption:
             caption = printable(photo.caption)
             handler.addQuickElement("media:description", caption, {"type": "plain"})

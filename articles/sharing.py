@@ -122,7 +122,9 @@ def permanent_name(article) -> str:
     the old one there, or every reader's feed shows every story as new.
     """
     minted = article.created_at.astimezone(UTC)
-    return f"tag:{settings.NEWSROOM_TAG_AUTHORITY},{minted:%Y-%m-%d}:article/{article.pk}"
+    return (
+        f"tag:{settings.NEWSROOM_TAG_AUTHORITY},{minted:%Y-%m-%d}:article/{article.pk}"
+    )
 
 
 def printable(words: str) -> str:

@@ -1,12 +1,13 @@
 """The public addresses of the paper."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from articles import views
 
 app_name = "articles"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("", include("articles.machine_urls")),
     path("topic/<slug:slug>/", views.topic, name="topic"),
     path("by/<slug:slug>/", views.contributor, name="contributor"),
     path("corrections/", views.corrections, name="corrections"),

@@ -1,0 +1,201 @@
+"""Stories, lists and people as schema.org describes them, for search engines.
+
+Every function reads what it is handed (a story loaded with `with_page_parts()`) and
+returns a dictionary to be printed as one JSON-LD script; there is no `@graph`, because
+some readers do not open it.
+
+Source: schema.org 29; Google Search Central, "Article", "Breadcrumb" and "Profile page".
+"""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from articles import html
+from articles.sharing import (
+    absolute,
+    authors,
+    by_role,
+    home_address,
+    language_tag,
+    logo,
+    modified_at,
+    picture,
+    sharing_crop,
+    summary,
+)
+
+CONTEXT = {"@context": "https://schema.org"}
+# The kind of work (Article.Genre) → its type.
+TYPES = {
+    "news": "ReportageNewsArticle",
+    "analysis": "AnalysisNewsArticle",
+    "explainer": "BackgroundNewsArticle",
+    "feature": "ReportageNewsArticle",
+    "interview": "ReportageNewsArticle",
+    "opinion": "OpinionNewsArticle",
+    "review": "ReviewNewsArticle",
+    "obituary": "BackgroundNewsArticle",
+    "pictures": "NewsArticle",
+}
+
+
+def news_article(article) -> dict:
+    """Return a story as a NewsArticle, or as the kind of it that its genre is."""
+    url = absolute(article.get_absolute_url())
+    facts = {
+        **CONTEXT,
+        "@type": TYPES.get(article.genre, "NewsArticle"),
+        "url": url,
+        "mainEntityOfPage": {"@type": "WebPage", "@id": url},
+        "headline": article.headline,
+        "description": summary(article),
+        "datePublished": moment(article.published_at),
+        "dateModified": moment(modified_at(article)),
+        "author": [_agent(author) for author in authors(article)],
+        "contributor": [_agent(person) for person in by_role(article, "reporting")],
+        "editor": [_agent(person) for person in by_role(article, "editing")],
+        "publisher": _publisher(),
+        "image": _images(article),
+        "articleSection": article.section.name,
+        "keywords": [topic.name for topic in article.tags.all()],
+        "inLanguage": language_tag(article.language),
+        "wordCount": html.word_count(article.body),
+        "isAccessibleForFree": True,
+        "dateline": article.dateline,
+        "correction": [_correction(note) for note in article.corrections.all()],
+    }
+    if article.agency_credit:
+        facts["sourceOrganization"] = _organization(article.agency_credit)
+    return _said(facts)
+
+
+def breadcrumbs(section, headline: str = "") -> dict:
+    """Return the way from home to a section, and on to a story if a headline is given."""
+    sections = [section.parent, section] if section.parent_id else [section]
+    trail = [(settings.NEWSROOM_NAME, home_address())]
+    trail += [(step.name, absolute(step.get_absolute_url())) for step in sections]
+    if headline:
+        trail.append((headline, ""))
+    steps = [
+        _said({"@type": "ListItem", "position": position, "name": name, "item": url})
+        for position, (name, url) in enumerate(trail, start=1)
+    ]
+    return {**CONTEXT, "@type": "BreadcrumbList", "itemListElement": steps}
+
+
+def organisation() -> dict:
+    """Return the paper as a NewsMediaOrganization."""
+    return {
+        **CONTEXT,
+        **_publisher(),
+        "description": settings.NEWSROOM_TAGLINE,
+        "correctionsPolicy": absolute(reverse("articles:corrections")),
+    }
+
+
+def website() -> dict:
+    """Return the site as a WebSite: its name in search results."""
+    return {
+        **CONTEXT,
+        "@type": "WebSite",
+        "name": settings.NEWSROOM_NAME,
+        "url": home_address(),
+        "inLanguage": language_tag(settings.LANGUAGE_CODE),
+        "publisher": _publisher(),
+    }
+
+
+def profile_page(contributor) -> dict:
+    """Return a contributor's page as a ProfilePage about a Person."""
+    url = absolute(contributor.get_absolute_url())
+    portrait = picture(contributor.portrait)
+    person = {
+        "@type": "Person",
+        "name": contributor.name,
+        "url": url,
+        "jobTitle": contributor.job_title,
+        "description": contributor.biography,
+        "email": contributor.email,
+        "image": portrait.url if portrait else "",
+        "worksFor": _publisher(),
+    }
+    return {**CONTEXT, "@type": "ProfilePage", "url": url, "mainEntity": _said(person)}
+
+
+def moment(at) -> str:
+    """Return an aware moment as ISO 8601 in the paper's zone, as `date:"c"` prints it."""
+    return timezone.localtime(at).isoformat()
+
+
+def _agent(author):
+    kind = "Person" if author.is_person else "Organization"
+    return _said(
+        {
+            "@type": kind,
+            "name": author.name,
+            "url": author.url or _home_of(author),
+            "jobTitle": author.job_title,
+        }
+    )
+
+
+def _home_of(author):
+    return home_address() if author.name == settings.NEWSROOM_NAME else ""
+
+
+def _organization(name):
+    return {"@type": "Organization", "name": name}
+
+
+def _publisher():
+    image = logo()
+    return {
+        "@type": "NewsMediaOrganization",
+        "name": settings.NEWSROOM_NAME,
+        "url": home_address(),
+        "logo": _image_object(image),
+    }
+
+
+def _images(article):
+    """Return the lead photo, else the first one in the text, whole and as a crop."""
+    inside = (use.photo for use in article.article_photos.all())
+    photo = article.lead_photo or next(inside, None)
+    shown = [found for found in (picture(photo), sharing_crop(photo)) if found]
+    return [_image_object(image) | _rights(photo) for image in shown]
+
+
+def _image_object(image):
+    return {
+        "@type": "ImageObject",
+        "url": image.url,
+        "width": image.width,
+        "height": image.height,
+    }
+
+
+def _rights(photo):
+    return _said(
+        {
+            "caption": photo.caption,
+            "creditText": photo.credit,
+            "creator": {"@type": "Person", "name": photo.byline}
+            if photo.byline
+            else "",
+            "copyrightNotice": photo.copyright_notice,
+        }
+    )
+
+
+def _correction(note):
+    return {
+        "@type": "CorrectionComment",
+        "text": note.text,
+        "datePublished": moment(note.corrected_at),
+    }
+
+
+def _said(facts):
+    """Drop what is not known: an empty value would be a statement of its own."""
+    return {name: value for name, value in facts.items() if value not in ("", [], None)}

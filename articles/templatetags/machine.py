@@ -1,0 +1,109 @@
+"""What pages tell machines: structured data, link previews, addresses."""
+
+import json
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+
+from articles import jsonld, sharing
+
+register = template.Library()
+
+# What could end a script element, or begin a comment or another inside it, written so
+# that only JSON understands it; json_script of Django escapes the same three.
+ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+
+register.filter("absolute", sharing.absolute)
+register.filter("printable", sharing.printable)
+
+
+@register.simple_tag
+def paper():
+    """Return the paper's name, tagline, address, and the address of its feed."""
+    return {
+        "name": settings.NEWSROOM_NAME,
+        "tagline": settings.NEWSROOM_TAGLINE,
+        "url": sharing.home_address(),
+        "feed": sharing.absolute(reverse("articles:feed_home")),
+        "locale": og_locale(settings.LANGUAGE_CODE),
+        "card": sharing.sharing_card(),
+    }
+
+
+@register.simple_tag
+def link_preview(article):
+    """Return what a link to a story shows elsewhere; takes a story with its page parts."""
+    crop = sharing.sharing_crop(article.lead_photo)
+    section = article.section
+    return {
+        "url": sharing.absolute(article.get_absolute_url()),
+        "description": sharing.summary(article),
+        "picture": crop or sharing.sharing_card(),
+        "alt": article.lead_photo.alt_text if crop else settings.NEWSROOM_NAME,
+        "published": jsonld.moment(article.published_at),
+        "modified": jsonld.moment(sharing.modified_at(article)),
+        "authors": sharing.authors(article),
+        "locale": og_locale(article.language),
+        "feed": sharing.absolute(reverse("articles:feed_section", args=[section.slug])),
+    }
+
+
+@register.simple_tag
+def structured_data(kind, subject=None):
+    """Print the JSON-LD scripts of a page: of a "story", "section", "person" or "home".
+
+    `subject` is the story (with its page parts), the section or the contributor.
+    """
+    scripts = "\n".join(_script(thing) for thing in DESCRIPTIONS[kind](subject))
+    # Safe because _script leaves no character of the data that HTML would read.
+    return mark_safe(scripts)
+
+
+@register.simple_tag
+def canonical(request):
+    """Return the one address of a list page: its path, and the page beyond the first."""
+    page = request.GET.get("page", "")
+    later = f"?page={int(page)}" if page.isdecimal() and int(page) > 1 else ""
+    return sharing.absolute(request.path) + later
+
+
+@register.filter
+def og_locale(code):
+    """Return a language as Open Graph writes it, "en_GB"; empty without a country."""
+    tag = sharing.language_tag(code)
+    return tag.replace("-", "_") if "-" in tag else ""
+
+
+@register.filter
+def news_language(code):
+    """Return a language as news sitemaps write it: two or three letters, or zh-cn, zh-tw."""
+    code = code.lower()
+    return code if code in ("zh-cn", "zh-tw") else code.partition("-")[0]
+
+
+def _story(article):
+    yield jsonld.news_article(article)
+    yield jsonld.breadcrumbs(article.section, article.headline)
+
+
+def _section(section):
+    yield jsonld.breadcrumbs(section)
+
+
+def _person(contributor):
+    yield jsonld.profile_page(contributor)
+
+
+def _home(subject):
+    yield jsonld.organisation()
+    yield jsonld.website()
+
+
+DESCRIPTIONS = {"story": _story, "section": _section, "person": _person, "home": _home}
+
+
+def _script(thing):
+    data = json.dumps(thing, ensure_ascii=False).translate(ESCAPES)
+    return f'<script type="application/ld+json">{data}</script>'
