@@ -19,5 +19,7 @@ def topics_named(names: Iterable[str]) -> list[Topic]:
     found = {topic.key: topic for topic in Topic.objects.filter(key__in=wanted)}
     for key, name in wanted.items():
         if key not in found:
-            found[key], _ = Topic.objects.get_or_create(key=key, defaults={"name": name[:100]})
+            found[key], _ = Topic.objects.get_or_create(
+                key=key, defaults={"name": name[:100]}
+            )
     return [found[key] for key in wanted]

@@ -1,7 +1,9 @@
 """The story list and the story form."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.db.models import Prefetch
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -13,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from js_asset.media import Media
+from js_asset.media import Media as NoncedMedia
 
 from articles import html, publishing, suggestions, views
 from articles.admin import verbs
@@ -36,6 +38,9 @@ class BylineInline(admin.TabularInline):
 
 class ArticlePhotoInline(admin.TabularInline):
     model = ArticlePhoto
+    formfield_overrides = {
+        models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 50})}
+    }
     fields = ["picture", "photo", "caption", "position"]
     readonly_fields = ["picture"]
     autocomplete_fields = ["photo"]
@@ -51,6 +56,9 @@ class ArticlePhotoInline(admin.TabularInline):
 
 class CorrectionInline(admin.StackedInline):
     model = Correction
+    formfield_overrides = {
+        models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 80})}
+    }
     fields = ["kind", "text", "corrected_at"]
     extra = 0
 
@@ -73,11 +81,14 @@ class ArticleAdmin(admin.ModelAdmin):
 
     autocomplete_fields = ["section", "lead_photo"]
     inlines = [BylineInline, ArticlePhotoInline, CorrectionInline]
-    readonly_fields = ["state", "suggestion", "lead_picture", "topic_suggestions", "words"]
-    writing = ["kicker", "headline", "standfirst", "dateline", "body", "words"]
+    readonly_fields = ["state", "suggestion", "lead_picture", "topic_suggestions"]
+    writing = ["kicker", "headline", "standfirst", "dateline", "body"]
     filing = ["section", "genre", "tags", "topic_suggestions", "slugline", "slug"]
     credit = ["byline_text", "agency_credit", "language"]
     timing = ["state", "publish_at", "embargo_until", "editor_note"]
+
+    class Media:
+        css = {"all": ["desk/desk.css"]}
 
     # The form -----------------------------------------------------------------
 
@@ -90,9 +101,15 @@ class ArticleAdmin(admin.ModelAdmin):
             timing.insert(1, "material_update")
         return [
             (None, {"fields": writing, "classes": ["desk-writing"]}),
-            (_("Lead photo"), {"fields": ["lead_photo", "lead_picture", "lead_caption"]}),
+            (
+                _("Lead photo"),
+                {"fields": ["lead_photo", "lead_picture", "lead_caption"]},
+            ),
             (_("Filing"), {"fields": self.filing}),
-            (_("Credit and language"), {"fields": self.credit, "classes": ["collapse"]}),
+            (
+                _("Credit and language"),
+                {"fields": self.credit, "classes": ["collapse"]},
+            ),
             (_("Going out"), {"fields": timing}),
         ]
 
@@ -108,23 +125,12 @@ class ArticleAdmin(admin.ModelAdmin):
                 db_field,
                 self.admin_site,
                 may_add=request.user.has_perm("articles.add_topic"),
-                label=_("topics"),
+                label=_("Topics"),
             )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        # The two ticks are no fields of the model, so they are asked for by the
-        # fieldsets alone; Django must not look for them there.
-        fields = [
-            name
-            for _title, group in self.get_fieldsets(request, obj)
-            for name in group["fields"]
-            if name not in ("use_suggestion", "material_update")
-        ]
-        return super().get_form(request, obj, change=change, fields=fields, **kwargs)
-
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        context["media"] = Media.from_media(context["media"]).with_nonce(
+        context["media"] = NoncedMedia.from_media(context["media"]).with_nonce(
             getattr(request, "csp_nonce", "")
         )
         if obj is not None and self.has_change_permission(request, obj):
@@ -157,7 +163,9 @@ class ArticleAdmin(admin.ModelAdmin):
         publishing.record_edit(form.instance, by=request.user, material=material)
 
     def response_add(self, request, obj, post_url_continue=None):
-        return self._do_verb(request, obj) or super().response_add(request, obj, post_url_continue)
+        return self._do_verb(request, obj) or super().response_add(
+            request, obj, post_url_continue
+        )
 
     def response_change(self, request, obj):
         return self._do_verb(request, obj) or super().response_change(request, obj)
@@ -178,13 +186,18 @@ class ArticleAdmin(admin.ModelAdmin):
             )
         else:
             self._say_done(request, article, verb.done)
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+        return HttpResponseRedirect(
+            reverse("admin:articles_article_change", args=[article.pk])
+        )
 
     def _say_done(self, request, article, done):
         said = str(done) % article
         if article.is_published:
             said = format_html(
-                '{} <a href="{}">{}</a>', said, article.get_absolute_url(), _t("See it on the site")
+                '{} <a href="{}">{}</a>',
+                said,
+                article.get_absolute_url(),
+                _t("See it on the site"),
             )
         self.message_user(request, said, messages.SUCCESS)
 
@@ -219,7 +232,9 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         stories = super().get_queryset(request)
-        if request.resolver_match and request.resolver_match.url_name.endswith("changelist"):
+        if request.resolver_match and request.resolver_match.url_name.endswith(
+            "changelist"
+        ):
             people = Prefetch("bylines", Byline.objects.select_related("contributor"))
             stories = stories.select_related("section").prefetch_related(people)
         return stories
@@ -293,7 +308,13 @@ class ArticleAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Publish selected stories"), permissions=["publish"])
     def publish(self, request, queryset):
-        self._each(request, queryset, publishing.publish, "%d story is out.", "%d stories are out.")
+        self._each(
+            request,
+            queryset,
+            publishing.publish,
+            "%d story is out.",
+            "%d stories are out.",
+        )
 
     @admin.action(description=_("Withdraw selected stories"), permissions=["publish"])
     def withdraw(self, request, queryset):
@@ -308,7 +329,9 @@ class ArticleAdmin(admin.ModelAdmin):
     @admin.action(description=_("Kill selected stories…"), permissions=["kill"])
     def kill(self, request, queryset):
         chosen = "&".join(f"id={pk}" for pk in queryset.values_list("pk", flat=True))
-        return HttpResponseRedirect(f"{reverse('admin:articles_article_kill')}?{chosen}")
+        return HttpResponseRedirect(
+            f"{reverse('admin:articles_article_kill')}?{chosen}"
+        )
 
     def _each(self, request, stories, act, one, many):
         done = 0
@@ -322,7 +345,9 @@ class ArticleAdmin(admin.ModelAdmin):
             else:
                 done += 1
         if done:
-            self.message_user(request, ngettext(one, many, done) % done, messages.SUCCESS)
+            self.message_user(
+                request, ngettext(one, many, done) % done, messages.SUCCESS
+            )
 
     # Further screens ----------------------------------------------------------
 
@@ -330,7 +355,9 @@ class ArticleAdmin(admin.ModelAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("kill/", wrap(self.kill_view), name="articles_article_kill"),
-            path("<int:pk>/preview/", wrap(self.preview), name="articles_article_preview"),
+            path(
+                "<int:pk>/preview/", wrap(self.preview), name="articles_article_preview"
+            ),
             *super().get_urls(),
         ]
 
@@ -356,7 +383,9 @@ class ArticleAdmin(admin.ModelAdmin):
             note = " ".join(request.POST.get("note", "").split())
             for article in stories:
                 publishing.kill(article, note=note, by=request.user)
-            done = ngettext("%d story is killed.", "%d stories are killed.", len(stories))
+            done = ngettext(
+                "%d story is killed.", "%d stories are killed.", len(stories)
+            )
             self.message_user(request, done % len(stories), messages.SUCCESS)
             return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
         context = self.admin_site.each_context(request) | {

@@ -22,7 +22,9 @@ class PublishedFilter(admin.SimpleListFilter):
     parameter_name = "published"
 
     def lookups(self, request, model_admin):
-        span = Article.objects.aggregate(first=Min("published_at"), last=Max("published_at"))
+        span = Article.objects.aggregate(
+            first=Min("published_at"), last=Max("published_at")
+        )
         if span["first"] is None:
             return []
         first, last = (timezone.localtime(moment).year for moment in span.values())
@@ -31,7 +33,9 @@ class PublishedFilter(admin.SimpleListFilter):
         for year in range(last, first - 1, -1):
             found.append((str(year), str(year)))
             if str(year) == chosen:
-                found += [(f"{year}-{n:02}", f"{MONTHS[n]} {year}") for n in range(12, 0, -1)]
+                found += [
+                    (f"{year}-{n:02}", f"{MONTHS[n]} {year}") for n in range(12, 0, -1)
+                ]
         return found
 
     def queryset(self, request, queryset):

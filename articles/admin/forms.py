@@ -18,7 +18,9 @@ class ArticleForm(forms.ModelForm):
     material_update = forms.BooleanField(
         label=_("Material update"),
         required=False,
-        help_text=_("The change alters what the story says: readers get a new “Updated” time."),
+        help_text=_(
+            "The change alters what the story says: readers get a new “Updated” time."
+        ),
     )
 
     class Meta:
@@ -41,7 +43,11 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self):
         data = super().clean()
-        if "headline" in self.fields and not data.get("headline") and "headline" not in self.errors:
+        if (
+            "headline" in self.fields
+            and not data.get("headline")
+            and "headline" not in self.errors
+        ):
             if data.get("use_suggestion") and self.instance.suggested_headline:
                 data["headline"] = self.instance.suggested_headline
             else:
@@ -54,7 +60,10 @@ class ArticleForm(forms.ModelForm):
     def _refuse_to_empty(self, data):
         """A story that is out cannot lose what readers need."""
         for name, message in (
-            ("body", _("Readers can see this story: withdraw it before emptying its body.")),
+            (
+                "body",
+                _("Readers can see this story: withdraw it before emptying its body."),
+            ),
             ("section", _("Readers can see this story: choose a section.")),
         ):
             if name in self.fields and not data.get(name) and name not in self.errors:
@@ -66,7 +75,13 @@ class ArticleForm(forms.ModelForm):
             data["slug"] = slug_for(data["headline"])
         if not slug or section is None or "slug" not in self.changed_data:
             return
-        other = Article.objects.filter(slug=slug, section=section).exclude(pk=self.instance.pk)
+        other = Article.objects.filter(slug=slug, section=section).exclude(
+            pk=self.instance.pk
+        )
         if story := other.first():
-            message = _("“%(story)s” in %(section)s uses the slug “%(slug)s”; choose another.")
-            self.add_error("slug", message % {"story": story, "section": section, "slug": slug})
+            message = _(
+                "“%(story)s” in %(section)s uses the slug “%(slug)s”; choose another."
+            )
+            self.add_error(
+                "slug", message % {"story": story, "section": section, "slug": slug}
+            )

@@ -48,11 +48,24 @@ class PhotoAdmin(admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     readonly_fields = ["picture_large", "size", "used_in", "added_at", "added_by"]
+
+    class Media:
+        css = {"all": ["desk/desk.css"]}
+
     words = (None, {"fields": ["picture_large", *WORDS]})
     rights = (_("Rights"), {"fields": ["byline", "copyright_notice", "usage_terms"]})
     picture_group = (
         _("The picture"),
-        {"fields": ["place", "taken_at", ("focal_x", "focal_y"), "size", "added_at", "added_by"]},
+        {
+            "fields": [
+                "place",
+                "taken_at",
+                ("focal_x", "focal_y"),
+                "size",
+                "added_at",
+                "added_by",
+            ]
+        },
     )
 
     def get_fieldsets(self, request, obj=None):
@@ -63,7 +76,12 @@ class PhotoAdmin(admin.ModelAdmin):
             )
             new = {"fields": ["original", *WORDS], "description": help_text}
             return [(None, new), self.rights]
-        return [self.words, self.rights, self.picture_group, (_("Used in"), {"fields": ["used_in"]})]
+        return [
+            self.words,
+            self.rights,
+            self.picture_group,
+            (_("Used in"), {"fields": ["used_in"]}),
+        ]
 
     def get_urls(self):
         pick = self.admin_site.admin_view(self.pick)
@@ -71,13 +89,19 @@ class PhotoAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         if not change:
-            words = {name: form.cleaned_data[name] for name in form.changed_data if name != "original"}
+            words = {
+                name: form.cleaned_data[name]
+                for name in form.changed_data
+                if name != "original"
+            }
             file = form.cleaned_data["original"]
             kept = ingest.ingest(file, name=file.name, by=request.user, **words)
             obj.__dict__.update(kept.__dict__)
             return
         super().save_model(request, obj, form, change)
-        if {"focal_x", "focal_y", "credit", "byline", "copyright_notice"} & {*form.changed_data}:
+        if {"focal_x", "focal_y", "credit", "byline", "copyright_notice"} & {
+            *form.changed_data
+        }:
             renditions.remake(obj)
 
     def pick(self, request):
@@ -86,9 +110,13 @@ class PhotoAdmin(admin.ModelAdmin):
             raise PermissionDenied
         photos = Photo.objects.all()
         if ids := request.GET.get("ids", ""):
-            photos = photos.filter(pk__in=[int(i) for i in ids.split(",")[:PICKED] if i.isdecimal()])
+            photos = photos.filter(
+                pk__in=[int(i) for i in ids.split(",")[:PICKED] if i.isdecimal()]
+            )
         for word in request.GET.get("q", "").split()[:6]:
-            photos = photos.filter(Q(caption__icontains=word) | Q(credit__icontains=word))
+            photos = photos.filter(
+                Q(caption__icontains=word) | Q(credit__icontains=word)
+            )
         return JsonResponse(
             {
                 "photos": [
@@ -112,12 +140,23 @@ class PhotoAdmin(admin.ModelAdmin):
     def picture_large(self, photo):
         markup = '<img class="desk-photo" src="{}" width="{}" height="{}" alt="{}">'
         src = address(photo, width=960)
-        return format_html(markup, src, photo.width, photo.height, photo.alt_text) if src else "–"
+        return (
+            format_html(markup, src, photo.width, photo.height, photo.alt_text)
+            if src
+            else "–"
+        )
 
     @admin.display(description=_("missing"))
     def missing(self, photo):
-        names = {"caption": _("caption"), "credit": _("credit"), "alt_text": _("alt text")}
-        return ", ".join(str(names[name]) for name in WORDS if not getattr(photo, name)) or "–"
+        names = {
+            "caption": _("caption"),
+            "credit": _("credit"),
+            "alt_text": _("alt text"),
+        }
+        return (
+            ", ".join(str(names[name]) for name in WORDS if not getattr(photo, name))
+            or "–"
+        )
 
     @admin.display(description=_("size"))
     def size(self, photo):

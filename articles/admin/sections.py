@@ -28,8 +28,12 @@ class TopicAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         topics = super().get_queryset(request)
-        if request.resolver_match and request.resolver_match.url_name.endswith("changelist"):
-            public = Count("article_tags", filter=Q(article_tags__published_at__isnull=False))
+        if request.resolver_match and request.resolver_match.url_name.endswith(
+            "changelist"
+        ):
+            public = Count(
+                "article_tags", filter=Q(article_tags__published_at__isnull=False)
+            )
             topics = topics.annotate(stories=public)
         return topics
 

@@ -5,7 +5,7 @@ from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
-from django_prose_editor.widgets import AdminProseEditorWidget, prose_editor_admin_media
+from django_prose_editor.widgets import AdminProseEditorWidget, prose_editor_base_media
 from js_asset import Media, Script
 
 from articles import html, tagging
@@ -23,13 +23,18 @@ class BodyWidget(AdminProseEditorWidget):
             "picker": reverse_lazy("admin:articles_photo_pick"),
             "providers": html.EMBED_PROVIDERS,
         }
-        super().__init__(attrs={"rows": 24} | (attrs or {}), preset="newsroom", config=config)
+        super().__init__(
+            attrs={"rows": 24} | (attrs or {}), preset="newsroom", config=config
+        )
 
     @property
     def media(self):
-        return prose_editor_admin_media + Media(
+        return prose_editor_base_media + Media(
             css={"all": ["desk/desk.css"]},
-            js=[Script("desk/editor.js", type="module"), Script("desk/form.js", defer=True)],
+            js=[
+                Script("desk/editor.js", type="module"),
+                Script("desk/form.js", defer=True),
+            ],
         )
 
 
@@ -48,10 +53,19 @@ class TopicsField(forms.ModelMultipleChoiceField):
     def clean(self, value):
         chosen = [str(choice).strip() for choice in value or []]
         names = [choice for choice in chosen if choice and not choice.isdecimal()]
-        topics = list(super().clean([choice for choice in chosen if choice.isdecimal()]))
+        topics = list(
+            super().clean([choice for choice in chosen if choice.isdecimal()])
+        )
         if names and not self.may_add:
-            message = _("“%s” is no topic yet, and you may not add topics; ask an editor.")
+            message = _(
+                "“%s” is no topic yet, and you may not add topics; ask an editor."
+            )
             raise ValidationError(message % names[0])
         if long := [name for name in names if len(name) > 100]:
-            raise ValidationError(_("The topic “%s…” is too long; use a name.") % long[0][:40])
-        return [*topics, *(topic for topic in tagging.topics_named(names) if topic not in topics)]
+            raise ValidationError(
+                _("The topic “%s…” is too long; use a name.") % long[0][:40]
+            )
+        return [
+            *topics,
+            *(topic for topic in tagging.topics_named(names) if topic not in topics),
+        ]
