@@ -9,6 +9,7 @@ which refuses to start with anything unsafe. Saying DEBUG=0 means the same.
 import importlib.util
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -104,6 +105,16 @@ NEWSROOM_SHARED_MAX_AGE = env.number("NEWSROOM_SHARED_MAX_AGE", default=300)
 NEWSROOM_POPULAR_HALF_LIFE = env.number("NEWSROOM_POPULAR_HALF_LIFE", default=3, least=1)
 # Days a story stays eligible after publication.
 NEWSROOM_POPULAR_MAX_AGE = env.number("NEWSROOM_POPULAR_MAX_AGE", default=7, least=1)
+# Whether RSS feeds carry the whole body or only the standfirst.
+NEWSROOM_FEED_FULL_TEXT = env.flag("NEWSROOM_FEED_FULL_TEXT", default=False)
+# User agents that robots.txt asks to stay away, such as GPTBot.
+NEWSROOM_CLOSED_TO_CRAWLERS = env.listing("NEWSROOM_CLOSED_TO_CRAWLERS")
+# Whom security.txt names for reports, such as mailto:security@example.org.
+NEWSROOM_SECURITY_CONTACT = env.raw("NEWSROOM_SECURITY_CONTACT")
+# The host name in the permanent identifiers of stories (RFC 4151); set it once.
+NEWSROOM_TAG_AUTHORITY = env.raw(
+    "NEWSROOM_TAG_AUTHORITY", urlsplit(NEWSROOM_BASE_URL).hostname or "localhost"
+)
 NEWSROOM_DESK_PATH = "/admin/"  # cookies, sessions and the nonce live below it
 
 # Django -----------------------------------------------------------------------
@@ -113,9 +124,9 @@ INSTALLED_APPS = [
     "newsroom.search",
     "newsroom.wire",
     "newsroom.popular",
+    "taggit",  # before articles, which replaces its admin screen
     "articles",
     "newsroom.doors",
-    "taggit",
     "django_prose_editor",
     "newsroom.doors.apps.NewsroomAdminConfig",
     "django.contrib.auth",
