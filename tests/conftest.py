@@ -1,0 +1,72 @@
+"""What holds for every test: no network, nothing left over, and what may be missing."""
+
+import ipaddress
+import socket
+
+import pytest
+from django.core.cache import caches
+
+from tests.chromium import chromium
+from tests.redis_server import redis_server, redis_server_path
+
+NEEDED = {"browser": chromium, "redis": redis_server_path}
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out the tests whose program this machine has not got."""
+    missing = {name for name, find in NEEDED.items() if find() is None}
+    left_out = [
+        item for item in items if missing & {m.name for m in item.iter_markers()}
+    ]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def is_local(address) -> bool:
+    """Tell whether an address of a socket is on this machine."""
+    if not isinstance(address, tuple):
+        return True  # the path of a Unix socket
+    host = address[0]
+    try:
+        return ipaddress.ip_address(host.split("%")[0]).is_loopback
+    except ValueError:
+        return host in ("", "localhost")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network():
+    """Refuse every connection to another machine, so that a test cannot depend on it."""
+    connect, find = socket.socket.connect, socket.getaddrinfo
+
+    def connect_here(self, address):
+        if not is_local(address):
+            raise AssertionError(
+                f"A test tried to reach {address}; tests use no network."
+            )
+        return connect(self, address)
+
+    def find_here(host, *args, **kwargs):
+        name = host.decode() if isinstance(host, bytes) else host
+        if name is not None and not is_local((name, 0)):
+            raise socket.gaierror(f"A test asked for {name}; tests use no network.")
+        return find(host, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_here)
+        patch.setattr(socket, "getaddrinfo", find_here)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def empty_caches():
+    """Start each test with nothing in any cache."""
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+
+
+@pytest.fixture(scope="session")
+def redis_url():
+    """The address of an empty Redis of this process; the test is marked `redis`."""
+    with redis_server() as url:
+        yield url
