@@ -36,7 +36,7 @@ def is_local(address) -> bool:
 
 @pytest.fixture(autouse=True, scope="session")
 def no_network():
-    """Refuse every connection to another machine, so that a test cannot depend on it."""
+    """Refuse every connection to another machine, so that no test depends on one."""
     connect, find = socket.socket.connect, socket.getaddrinfo
 
     def connect_here(self, address):

@@ -26,7 +26,7 @@ PLACES = [
     "/usr/local/opt/postgresql*/bin",
 ]
 # Faster, and unsafe for anything that has to be kept.
-OPTIONS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+UNSAFE = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
 def programs() -> Path | None:
@@ -72,7 +72,7 @@ def postgres() -> Iterator[str]:
             "-l",
             f"{folder}/log",
             "-o",
-            f"-k {folder} {OPTIONS}",
+            f"-k {folder} -c listen_addresses='' {UNSAFE}",
             "start",
         )
         try:
