@@ -1,4 +1,4 @@
-"""The desk: Django's admin under the paper's name, its parts in the order of the work."""
+"""The desk: Django's admin under the paper's name, in the order of the day's work."""
 
 from django.conf import settings
 from django.contrib.admin import AdminSite

@@ -1,9 +1,9 @@
 """Settings for every environment; what differs between them comes from variables.
 
-Each variable is listed with its default in docs/settings.md. With none set the site runs
-in the embedded profile, complete on one machine: SQLite, local files, a cache in memory,
-addresses of this machine only. NEWSROOM_PRODUCTION=1 switches to the production profile,
-which refuses to start with anything unsafe. Saying DEBUG=0 means the same.
+Each variable is listed with its default in docs/settings.md. With none set the site
+runs in the embedded profile, complete on one machine: SQLite, local files, a cache in
+memory, addresses of this machine only. NEWSROOM_PRODUCTION=1 switches to the production
+profile, which refuses to start with anything unsafe. Saying DEBUG=0 means the same.
 """
 
 import importlib.util
@@ -57,7 +57,9 @@ if PRODUCTION:
 # Database and cache -----------------------------------------------------------
 
 DATABASES = {
-    "default": env.database("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/newsroom.sqlite3")
+    "default": env.database(
+        "DATABASE_URL", default=f"sqlite:///{VAR_DIR}/newsroom.sqlite3"
+    )
 }
 DATABASES["default"].setdefault("OPTIONS", {})
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -102,11 +104,13 @@ NEWSROOM_PAGE_MAX_AGE = env.number("NEWSROOM_PAGE_MAX_AGE", default=60)
 # Seconds a cache in front may do so.
 NEWSROOM_SHARED_MAX_AGE = env.number("NEWSROOM_SHARED_MAX_AGE", default=300)
 # Hours until a read counts half.
-NEWSROOM_POPULAR_HALF_LIFE = env.number("NEWSROOM_POPULAR_HALF_LIFE", default=3, least=1)
+NEWSROOM_POPULAR_HALF_LIFE = env.number(
+    "NEWSROOM_POPULAR_HALF_LIFE", default=3, least=1
+)
 # Days a story stays eligible after publication.
 NEWSROOM_POPULAR_MAX_AGE = env.number("NEWSROOM_POPULAR_MAX_AGE", default=7, least=1)
 # Whether RSS feeds carry the whole body or only the standfirst.
-NEWSROOM_FEED_FULL_TEXT = env.flag("NEWSROOM_FEED_FULL_TEXT", default=False)
+NEWSROOM_FEED_FULL_TEXT = env.flag("NEWSROOM_FEED_FULL_TEXT", default=True)
 # User agents that robots.txt asks to stay away, such as GPTBot.
 NEWSROOM_CLOSED_TO_CRAWLERS = env.listing("NEWSROOM_CLOSED_TO_CRAWLERS")
 # Whom security.txt names for reports, such as mailto:security@example.org.
@@ -126,7 +130,11 @@ INSTALLED_APPS = [
     "newsroom.popular",
     "taggit",  # before articles, which replaces its admin screen
     "articles",
-    "newsroom.doors",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "axes",
+    "newsroom.doors",  # after django_otp, whose admin screens it replaces
     "django_prose_editor",
     "newsroom.doors.apps.NewsroomAdminConfig",
     "django.contrib.auth",
@@ -135,10 +143,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
-    "django_otp",
-    "django_otp.plugins.otp_totp",
-    "django_otp.plugins.otp_static",
-    "axes",
 ]
 MIDDLEWARE = [
     "newsroom.doors.logs.RequestIdMiddleware",
@@ -256,11 +260,8 @@ SECURE_CSP_DESK = SECURE_CSP | {
     "script-src": [CSP.SELF, CSP.NONCE],
     "img-src": [CSP.SELF, "blob:", "data:", *origin(MEDIA_URL)],
 }
-NEWSROOM_PERMISSIONS_POLICY = ", ".join(
-    [
-        *(f"{power}=()" for power in ["camera", "geolocation", "microphone", "payment"]),
-        *(f"{power}=()" for power in ["usb", "browsing-topics", "interest-cohort"]),
-    ]
+NEWSROOM_PERMISSIONS_POLICY = (
+    "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 )
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -285,6 +286,7 @@ SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = NEWSROOM_DESK_PATH
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "newsroom.doors.errors.csrf_failure"
 SESSION_COOKIE_AGE = env.number("NEWSROOM_SESSION_HOURS", default=168, least=1) * 3600
 # The default keeps messages in a cookie of its own, for every path of the site.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -294,11 +296,11 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-PASSWORD_RULES = "django.contrib.auth.password_validation"
+RULES = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{PASSWORD_RULES}.UserAttributeSimilarityValidator"},
-    {"NAME": f"{PASSWORD_RULES}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": f"{PASSWORD_RULES}.CommonPasswordValidator"},
+    {"NAME": f"{RULES}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{RULES}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{RULES}.CommonPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
@@ -354,6 +356,8 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
         # A line for each request, where no development server writes one already.
-        "newsroom.requests": {"level": LOG_LEVEL if LOG_FORMAT == "json" else "WARNING"},
+        "newsroom.requests": {
+            "level": LOG_LEVEL if LOG_FORMAT == "json" else "WARNING"
+        },
     },
 }

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+handler403 = "newsroom.doors.errors.forbidden"
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("popular/", include("newsroom.popular.urls")),

@@ -1,4 +1,4 @@
-"""A Redis cache the site can live without: when it fails, every key is simply missing."""
+"""A Redis cache the site can live without: when it fails, every key is missing."""
 
 import logging
 import time
@@ -58,7 +58,9 @@ class FailOpenRedisCache(RedisCache):
             return getattr(super(), name)(*args, **kwargs)
         except (RedisError, OSError) as reason:
             self._back_at = time.monotonic() + self.rest
-            logger.warning("The cache failed and is left alone for a moment: %s", reason)
+            logger.warning(
+                "The cache failed and is left alone for a moment: %s", reason
+            )
             return instead
 
     def add(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):

@@ -1,4 +1,4 @@
-"""Read environment variables as typed values; refuse in a sentence what makes no sense."""
+"""Read environment variables as typed values; refuse those that make no sense."""
 
 import os
 from urllib.parse import urlsplit
@@ -32,7 +32,9 @@ class Environment(environ.Env):
         if not word:
             return default
         if word not in YES | NO:
-            raise ImproperlyConfigured(f"{name} is “{word}”; say 1 for yes or 0 for no.")
+            raise ImproperlyConfigured(
+                f"{name} is “{word}”; say 1 for yes or 0 for no."
+            )
         return word in YES
 
     def number(self, name, *, default, least=0):
@@ -63,7 +65,9 @@ class Environment(environ.Env):
     def address(self, name, *, default=""):
         """Return an http or https address without a slash at its end, or ``""``."""
         text = self.raw(name, default).rstrip("/")
-        if text and not (text.startswith(("http://", "https://")) and urlsplit(text).hostname):
+        if text and not (
+            text.startswith(("http://", "https://")) and urlsplit(text).hostname
+        ):
             raise ImproperlyConfigured(
                 f"{name} is “{text}”; it must be a whole address that begins with"
                 " https:// or http://."

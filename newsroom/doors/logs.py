@@ -71,7 +71,9 @@ class JSONFormatter(logging.Formatter):
             "message": record.getMessage(),
             "request_id": getattr(record, "request_id", ""),
         }
-        line |= {name: getattr(record, name) for name in self.extras if hasattr(record, name)}
+        line |= {
+            name: getattr(record, name) for name in self.extras if hasattr(record, name)
+        }
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False, default=str)

@@ -7,7 +7,9 @@ from django.http import FileResponse, Http404
 from django.views.decorators.http import require_safe
 
 # Renditions only, by the names that articles.photos.renditions gives them.
-RENDITION = re.compile(r"r/(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.(webp|jpg|jpeg|avif|png)")
+RENDITION = re.compile(
+    r"r/(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.(webp|jpg|jpeg|avif|png)"
+)
 TYPES = {
     "webp": "image/webp",
     "jpg": "image/jpeg",

@@ -3,7 +3,12 @@
 from django.conf import settings
 from django.middleware.gzip import GZipMiddleware
 
-TEXTS = ("text/", "application/javascript", "application/json", "application/manifest+json")
+TEXTS = (
+    "text/",
+    "application/javascript",
+    "application/json",
+    "application/manifest+json",
+)
 TEXTS += ("application/rss+xml", "application/xml", "image/svg+xml")
 
 

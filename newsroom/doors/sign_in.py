@@ -8,6 +8,9 @@ from django.conf import settings
 from django.db.models import Sum
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from newsroom.doors.errors import frame
 
 
 class SignInHandler(AxesDatabaseHandler):
@@ -19,7 +22,9 @@ class SignInHandler(AxesDatabaseHandler):
     """
 
     def is_locked(self, request, credentials=None):
-        return super().is_locked(request, credentials) or self._address_is_locked(request)
+        return super().is_locked(request, credentials) or self._address_is_locked(
+            request
+        )
 
     def _address_is_locked(self, request):
         since = timezone.now() - settings.AXES_COOLOFF_TIME
@@ -33,8 +38,7 @@ class SignInHandler(AxesDatabaseHandler):
 def locked_out(request, response, credentials):
     """Answer somebody who tried too often: a sentence, 429, and how long to wait."""
     wait = int(settings.AXES_COOLOFF_TIME.total_seconds())
-    context = {"minutes": ceil(wait / 60), "title": "Sign-in is paused"}
-    context["site_header"] = context["site_title"] = settings.NEWSROOM_NAME
+    context = frame(_("Sign-in is paused")) | {"minutes": ceil(wait / 60)}
     page = render(request, "doors/locked_out.html", context, status=429)
     page.headers["Retry-After"] = str(wait)
     page.headers["Cache-Control"] = "no-store"

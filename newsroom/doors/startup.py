@@ -26,8 +26,8 @@ def kept_secret(path: Path) -> str:
         secret = path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as reason:
         raise ImproperlyConfigured(
-            f"The secret key cannot be kept in {path} ({reason}); set NEWSROOM_VAR_DIR to"
-            " a folder this user may write to, or set SECRET_KEY."
+            f"The secret key cannot be kept in {path} ({reason}); set NEWSROOM_VAR_DIR"
+            " to a folder this user may write to, or set SECRET_KEY."
         ) from None
     if not is_secret(secret):
         raise ImproperlyConfigured(
@@ -51,7 +51,7 @@ def _keep(path, secret):
 
 
 def is_secret(text: str) -> bool:
-    """Whether a text is long and varied enough, and no example, to sign sessions with."""
+    """Whether a text is long and varied enough to sign sessions with, and no example."""
     if text.startswith("django-insecure-"):
         return False
     return len(text) >= SECRET_LENGTH and len(set(text)) >= SECRET_VARIETY
@@ -72,8 +72,8 @@ def reasons_to_refuse(profile: dict) -> list[str]:
         ),
         (
             is_secret(profile["SECRET_KEY"]),
-            f"SECRET_KEY must be set to at least {SECRET_LENGTH} random characters of this"
-            " site's own.",
+            f"SECRET_KEY must be set to at least {SECRET_LENGTH} random characters of"
+            " this site's own.",
         ),
         (
             hosts and not any("*" in host for host in hosts),

@@ -11,4 +11,6 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
 ]
 if settings.MEDIA_URL.startswith("/"):
-    urlpatterns.append(path(f"{settings.MEDIA_URL[1:]}<path:name>", media.media, name="media"))
+    urlpatterns.append(
+        path(f"{settings.MEDIA_URL[1:]}<path:name>", media.media, name="media")
+    )

@@ -87,7 +87,9 @@ def manage(request):
     if form.is_valid():
         if codes.accept(request, form.cleaned_data["code"]):
             if "remove" not in request.POST:
-                return show_recovery_codes(request, codes.new_recovery_codes(request.user))
+                return show_recovery_codes(
+                    request, codes.new_recovery_codes(request.user)
+                )
             codes.forget(request.user)
             messages.success(request, _("Two-step sign-in is off for you."))
             return redirect("admin:index")
@@ -103,7 +105,10 @@ def manage(request):
 def show_recovery_codes(request, fresh):
     """Print recovery codes, this once."""
     request._step_missing = ""
-    context = {"codes": [f"{code[:4]}-{code[4:]}" for code in fresh], "next": onward(request)}
+    context = {
+        "codes": [f"{code[:4]}-{code[4:]}" for code in fresh],
+        "next": onward(request),
+    }
     return page(request, "recovery_codes", _("Keep these recovery codes"), context)
 
 
@@ -116,6 +121,8 @@ def page(request, name, title, context):
 def onward(request):
     """Return where somebody was going: an address of this site, else the desk."""
     wanted = request.POST.get("next") or request.GET.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
+    if url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, request.is_secure()
+    ):
         return wanted
     return resolve_url("admin:index")

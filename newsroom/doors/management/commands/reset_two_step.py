@@ -8,8 +8,9 @@ from newsroom.doors.two_step import codes
 
 class Command(BaseCommand):
     help = (
-        "Take away a user's authenticator app and recovery codes. Make sure first that it"
-        " is they who ask. If they need a second step, they set up a new one at sign-in."
+        "Take away a user's authenticator app and recovery codes. Make sure first that"
+        " it is they who ask. If they need a second step, they set up a new one at"
+        " sign-in."
     )
 
     def add_arguments(self, parser):
@@ -21,5 +22,9 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"There is no user “{username}”.")
         if not codes.forget(user):
-            raise CommandError(f"{username} has no two-step sign-in; nothing to take away.")
-        self.stdout.write(f"{username} signs in with the password alone until set up anew.")
+            raise CommandError(
+                f"{username} has no two-step sign-in; nothing to take away."
+            )
+        self.stdout.write(
+            f"{username} signs in with the password alone until set up anew."
+        )

@@ -1,0 +1,33 @@
+"""The desk's screen for second steps: who has one, and taking a lost one away."""
+
+from django.contrib import admin
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from newsroom.doors.two_step import codes
+
+# The stock screens show secrets and codes to whoever may look.
+admin.site.unregister([TOTPDevice, StaticDevice])
+
+
+@admin.register(TOTPDevice)
+class SecondStepAdmin(admin.ModelAdmin):
+    """Authenticator apps can be seen and taken away here, not made or changed."""
+
+    list_display = ["user", "name", "created_at", "last_used_at"]
+    list_select_related = ["user"]
+    search_fields = ["user__username"]
+    fields = readonly_fields = ["user", "name", "created_at", "last_used_at"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def delete_model(self, request, device):
+        codes.forget(device.user)
+
+    def delete_queryset(self, request, queryset):
+        for device in queryset.select_related("user"):
+            codes.forget(device.user)
