@@ -1,0 +1,33 @@
+"""The wire formats: each one module with NAME, recognises(data) and parse(data, zone)."""
+
+from datetime import UTC, tzinfo
+
+from newsroom.wire.formats import newsmlg2, ninjs, plaintext, rss, unsupported
+from newsroom.wire.items import MalformedItem, UnreadItem, WireItem
+
+# In the order in which they are asked; plain text takes what nobody else knows.
+FORMATS = [newsmlg2, ninjs, rss, plaintext]
+MAX_BYTES = 32 * 1024 * 1024  # larger than any day of copy; bounds time and memory
+
+
+def parse(data: bytes, zone: tzinfo = UTC) -> tuple[str, list[WireItem | UnreadItem]]:
+    """Return the format of a delivery and the items in it, recognised by content alone.
+
+    :param zone: assumed for moments that name no zone: the agency's own.
+    :raises MalformedItem: if no format knows the bytes, or the one that does cannot
+        read them. The message is a sentence about the file.
+    """
+    if len(data) > MAX_BYTES:
+        raise MalformedItem(f"It is larger than {MAX_BYTES // 1024**2} MB.")
+    for module in FORMATS:
+        if module.recognises(data):
+            try:
+                return module.NAME, module.parse(data, zone)
+            except RecursionError:
+                raise MalformedItem("It is nested too deeply.") from None
+    raise MalformedItem(unsupported.reason(data))
+
+
+def format_name(data: bytes) -> str:
+    """Return the name of the format that takes these bytes, or an empty string."""
+    return next((module.NAME for module in FORMATS if module.recognises(data)), "")

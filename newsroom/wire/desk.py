@@ -1,0 +1,262 @@
+"""Decide what a wire item does here: start a draft, update it, hold, kill, or nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from articles import publishing, revisions
+from articles.models import Article
+from newsroom.wire import stories
+from newsroom.wire.items import Kind, PubStatus, WireItem
+from newsroom.wire.models import Decision, Feed, Receipt, Take
+
+KIND_NAMES = {
+    Kind.PICTURE: _("a picture on its own"),
+    Kind.GRAPHIC: _("a graphic on its own"),
+    Kind.AUDIO: _("a sound recording"),
+    Kind.VIDEO: _("a film"),
+    Kind.PACKAGE: _("a package of other items"),
+    Kind.OTHER: _("no news item"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What was decided about an item, why, and which take it belongs to."""
+
+    decision: Decision
+    reason: str = ""
+    take: Take | None = None
+
+    @property
+    def article(self) -> Article | None:
+        return self.take.article if self.take else None
+
+
+def on_arrival(item: WireItem) -> Ruling:
+    """Return what becomes of an item that comes first of its kind; stores nothing."""
+    if item.kind != Kind.TEXT:
+        return Ruling(
+            Decision.SKIPPED,
+            _("It is %s; only stories are taken in so far.") % KIND_NAMES[item.kind],
+        )
+    if item.pub_status == PubStatus.CANCELED:
+        return Ruling(Decision.KILLED, _("The agency killed it before it came here."))
+    if item.pub_status == PubStatus.WITHHELD:
+        return Ruling(Decision.HELD, _("The agency withholds it."))
+    if item.embargo_unclear:
+        return Ruling(
+            Decision.HELD,
+            _("Its embargo, “%s”, names no moment; an editor decides.")
+            % stories.shortened(item.embargo_unclear, 80),
+        )
+    if not item.headline and not item.body:
+        return Ruling(Decision.HELD, _("It holds neither a headline nor a text."))
+    if item.embargo_until:
+        return Ruling(Decision.HELD, _embargo(item.embargo_until))
+    return Ruling(Decision.CREATED, " ".join([*_wants(item), *item.warnings]))
+
+
+@transaction.atomic
+def receive(item: WireItem, feed: Feed) -> Ruling:
+    """File one wire item. Receiving it again changes nothing.
+
+    One item at a time per feed: the feed's row is locked first.
+    """
+    Feed.objects.select_for_update().get(pk=feed.pk)
+    arrival = on_arrival(item)
+    if arrival.decision == Decision.SKIPPED:
+        return arrival
+    take = (
+        Take.objects.filter(feed=feed, guid=item.identity)
+        .select_related("article")
+        .first()
+    )
+    if take is None:
+        return _file_new(item, feed, arrival)
+    if item.pub_status == PubStatus.CANCELED:
+        return _kill(item, take)
+    order = _compare(item, take)
+    if order < 0:
+        return Ruling(
+            Decision.SKIPPED,
+            _("A later version came before; kept for the record."),
+            take,
+        )
+    if order == 0 and item.content_hash == take.content_hash:
+        return Ruling(Decision.DUPLICATE, _("It came before and says the same."), take)
+    return _file_later(item, take, arrival, order)
+
+
+@transaction.atomic
+def make_draft(receipt: Receipt, item: WireItem, *, by) -> Article:
+    """Make the draft of an item that was held without one, because an editor says so.
+
+    :raises publishing.NotPossible: if its take has a story already.
+    """
+    take = Take.objects.select_for_update().get(pk=receipt.take_id)
+    if take.article_id is not None and take.killed_at is None:
+        raise publishing.NotPossible(_("There is a story of it already."))
+    take.article = _new_article(item, take.feed, by=by)
+    take.had_article, take.killed_at = True, None
+    take.save(update_fields=["article", "had_article", "killed_at"])
+    return take.article
+
+
+def _file_new(item, feed, arrival):
+    take = Take(feed=feed, guid=item.identity)
+    if arrival.decision == Decision.KILLED:
+        take.killed_at = timezone.now()
+    elif _may_become_a_draft(item):
+        take.article, take.had_article = _new_article(item, feed), True
+    _note_version(take, item)
+    take.save()
+    return Ruling(arrival.decision, arrival.reason, take)
+
+
+def _file_later(item, take, arrival, order):
+    """File a version that is newer than the last, or says something else."""
+    if take.killed_at is not None:
+        return _after_a_kill(item, take, order)
+    if item.pub_status == PubStatus.WITHHELD:
+        ruling = _withhold(take)
+    elif not _may_become_a_draft(item):
+        ruling = Ruling(Decision.HELD, arrival.reason, take)
+    elif take.article is None:
+        ruling = _first_draft(item, take, arrival)
+    else:
+        ruling = _update(item, take)
+    _note_version(take, item)
+    take.save()
+    return ruling
+
+
+def _first_draft(item, take, arrival):
+    if take.had_article:
+        return Ruling(
+            Decision.WAITING,
+            _("The story was deleted here, so nothing was updated."),
+            take,
+        )
+    take.article, take.had_article = _new_article(item, take.feed), True
+    return Ruling(arrival.decision, arrival.reason, take)
+
+
+def _update(item, take):
+    """Rewrite the draft in one conditional UPDATE: an editor who saves meanwhile wins."""
+    changes = stories.fields(item, take.feed) | {"edited_at": timezone.now()}
+    untouched = Article.objects.untouched().filter(pk=take.article_id)
+    if untouched.update(**changes):
+        take.article.refresh_from_db()
+        revisions.record(take.article, action="updated by the wire")
+        return Ruling(Decision.UPDATED, " ".join(item.warnings), take)
+    reason = _("An editor has worked on the story, so the new version waits.")
+    if take.article.is_published:
+        reason = _("The story is published, so the new version waits for an editor.")
+    elif item.embargo_until and item.embargo_until > timezone.now():
+        # The text stays the editor's; not before which hour is the agency's to say.
+        Article.objects.filter(pk=take.article_id).update(
+            embargo_until=item.embargo_until
+        )
+        reason = f"{reason} {_embargo(item.embargo_until)}"
+    return Ruling(Decision.WAITING, reason, take)
+
+
+def _withhold(take):
+    article = take.article
+    if article is None:
+        return Ruling(Decision.HELD, _("The agency withholds it."), take)
+    if article.status in Article.Status.cleared():
+        publishing.withdraw(article)
+        return Ruling(
+            Decision.WITHDRAWN,
+            _("The agency withholds it; it was taken off the site."),
+            take,
+        )
+    return Ruling(
+        Decision.HELD, _("The agency withholds it now; do not publish the draft."), take
+    )
+
+
+def _kill(item, take):
+    """Kill at any version; the notice that comes with it is kept on the receipt alone."""
+    if take.killed_at is not None:
+        return Ruling(Decision.DUPLICATE, _("It was killed before."), take)
+    take.killed_at = timezone.now()
+    if _compare(item, take) > 0:
+        take.version, take.version_created = _pair(item)
+    take.save(update_fields=["killed_at", "version", "version_created"])
+    if take.article is None:
+        return Ruling(
+            Decision.KILLED, _("The agency killed it; no story was made of it."), take
+        )
+    publishing.kill(take.article)
+    return Ruling(
+        Decision.KILLED, _("The agency killed it; nobody can read it any more."), take
+    )
+
+
+def _after_a_kill(item, take, order):
+    if order <= 0:
+        return Ruling(Decision.SKIPPED, _("The agency has killed it."), take)
+    _note_version(take, item)
+    take.save()
+    return Ruling(
+        Decision.HELD, _("A new version came after the kill; an editor decides."), take
+    )
+
+
+def _new_article(item, feed, *, by=None):
+    article = Article.objects.create(section=feed.section, **stories.fields(item, feed))
+    revisions.record(article, action="came by wire", by=by)
+    return article
+
+
+def _may_become_a_draft(item):
+    """A draft can be published by anyone who may, so nothing withheld becomes one."""
+    readable = item.pub_status == PubStatus.USABLE and not item.embargo_unclear
+    return readable and bool(item.headline or item.body)
+
+
+def _compare(item, take):
+    """Return -1, 0 or 1: older than, the same as, or newer than the highest seen."""
+    version, created = _pair(item)
+    if version != take.version:
+        return 1 if version > take.version else -1
+    if (
+        created is None
+        or take.version_created is None
+        or created == take.version_created
+    ):
+        return 0
+    return 1 if created > take.version_created else -1
+
+
+def _pair(item):
+    return item.version or 0, item.version_created
+
+
+def _note_version(take, item):
+    version, created = _pair(item)
+    take.version = version
+    take.version_created = created or take.version_created
+    take.content_hash = item.content_hash
+
+
+def _embargo(until: datetime):
+    moment = date_format(timezone.localtime(until), "DATETIME_FORMAT")
+    if until > timezone.now():
+        return _("It is under embargo until %s.") % moment
+    return _("Its embargo ended on %s; check it before publishing.") % moment
+
+
+def _wants(item):
+    """Name what an editor has to add before it can be published."""
+    if not item.headline:
+        yield _("It came without a headline; one is suggested.")
+    if not item.body:
+        yield _("It came without a text.")

@@ -1,0 +1,92 @@
+"""Bytes of unknown origin as text: which encoding, and which characters stay."""
+
+import codecs
+import re
+
+from newsroom.wire.items import MalformedItem
+
+MARKS = [
+    (codecs.BOM_UTF8, "utf-8"),
+    (
+        codecs.BOM_UTF32_LE,
+        "utf-32",
+    ),  # before UTF-16: its mark begins with the same bytes
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+]
+# Two and three bytes that are common in UTF-8 and next to impossible in cp1252.
+UTF8_PIECE = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf]")
+# All control characters but tab and newline, lone surrogates, and non-characters.
+UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+def decode(data: bytes, declared: str = "") -> str:
+    """Return bytes as text, lines ended by a newline.
+
+    In this order: a byte order mark, UTF-8 if the bytes are UTF-8 (whatever is
+    declared: many agencies declare Latin-1 and send UTF-8), what is declared, cp1252.
+
+    :param declared: the encoding that the XML declaration or a header names.
+    :raises MalformedItem: if one file mixes UTF-8 with another encoding, or holds a
+        NUL character.
+    """
+    text = _decoded(data, declared.strip().lower())
+    if "\x00" in text:
+        place = text.index("\x00")
+        raise MalformedItem(f"It holds a NUL character after {place} characters.")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def clean(text: str) -> str:
+    """Return text without control characters and with plain spaces for hard ones."""
+    return UNWANTED.sub("", text.replace("\xa0", " "))
+
+
+def line(text: str) -> str:
+    """Return text as one line: clean, each run of white space as one space."""
+    return " ".join(clean(text).split())
+
+
+def opening(data: bytes) -> str:
+    """Return the first characters of a file, blanks aside, for recognising it."""
+    for mark, name in MARKS:
+        if data.startswith(mark):
+            return data[:4096].decode(name, "replace").lstrip("\ufeff \t\r\n")
+    return data[:4096].decode("latin-1").lstrip(" \t\r\n")
+
+
+def _decoded(data, declared):
+    for mark, name in MARKS:
+        if data.startswith(mark):
+            return _decoded_as(data, name)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if UTF8_PIECE.search(data):
+            raise MalformedItem(
+                f"It mixes UTF-8 with another encoding (first at byte {error.start})."
+            ) from None
+    if declared and declared not in (
+        "utf-8",
+        "utf8",
+        "us-ascii",
+        "iso-8859-1",
+        "latin-1",
+    ):
+        return _decoded_as(data, declared)
+    # Bytes 0x80 to 0x9F are quotes and dashes, never controls; five are unassigned.
+    return data.decode("cp1252", "replace")
+
+
+def _decoded_as(data, name):
+    try:
+        return data.decode(name)
+    except LookupError:
+        raise MalformedItem(
+            f"It says its encoding is {name!r}, which nobody knows."
+        ) from None
+    except UnicodeDecodeError as error:
+        raise MalformedItem(
+            f"It says it is {name} but is not (first at byte {error.start})."
+        ) from None

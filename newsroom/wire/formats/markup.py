@@ -1,0 +1,196 @@
+"""Agency mark-up (HTML, XHTML, NITF or none) as the clean body of a story.
+
+What is not for readers is taken out on the way and handed back as notes for the desk.
+"""
+
+import re
+from dataclasses import dataclass
+from html import escape
+
+import lxml.html
+from lxml import etree
+
+from articles import html
+from articles.html import CleanHTML
+from newsroom.wire.formats import encoding, xml
+from newsroom.wire.items import MalformedItem, WirePicture
+
+# No story nests as deeply; what does is an attack or an accident.
+MAX_DEPTH = 200
+# Elements that nobody need close, so that they do not nest.
+UNCLOSED = {
+    "br", "img", "hr", "input", "meta", "link", "wbr", "source", "col", "area", "embed",
+    "p", "li", "td", "th", "tr", "dt", "dd", "option",
+}  # fmt: skip
+BLOCK_TAG = re.compile(
+    r"<(p|div|h[1-6]|ul|ol|table|blockquote|section|article)\b", re.I
+)
+LINE_BREAK = re.compile(r"<br\b[^<>]{0,40}>", re.I)
+MARKUP = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]{0,2000}>")
+CHARACTER = re.compile(r"&(#\d{1,6}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});")
+ROOT_TAG = re.compile(r"<(?:\w+:)?(nitf|body\.content)\b")
+# Parts of a page that surround a story.
+FURNITURE = (
+    "header",
+    "footer",
+    "nav",
+    "aside",
+    "figure",
+    "figcaption",
+    "form",
+    "button",
+)
+PRIVATE_CLASS = re.compile(r"non-?public|notepad|not-for-pub", re.I)
+READ_ON = re.compile(
+    r"(continue|keep) reading\W*|read (more|on|the full (story|article))\W*", re.I
+)
+# NITF's names for what HTML calls otherwise; every other name of its own is dropped.
+NITF_TAGS = {
+    "hl1": "h2", "hl2": "h2", "bq": "blockquote", "block": "div", "q": "span",
+    "body.content": "div", "pre": "p",
+}  # fmt: skip
+NITF_MEDIA = ("media", "body.end", "note", "nitf-table-metadata")
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A body, and what came with it that is not for readers."""
+
+    body: CleanHTML
+    notes: str = ""
+    pictures: tuple[WirePicture, ...] = ()
+
+
+def from_any(text: str) -> Copy:
+    """Return text of an unknown kind as a body: NITF, HTML, or plain paragraphs.
+
+    Agencies print nonsense as the content type, so the text itself decides.
+    """
+    if ROOT_TAG.search(text[:2000]):
+        return from_nitf(xml.read_text(text))
+    if MARKUP.search(text) or CHARACTER.search(text):
+        return from_html(text)
+    return Copy(html.clean(html.from_text(encoding.clean(text))))
+
+
+def from_html(text: str) -> Copy:
+    """Return HTML of any quality as a body.
+
+    HTML without a single block element has its breaks and empty lines for paragraphs.
+
+    :raises MalformedItem: if it is nested too deeply.
+    """
+    text = encoding.clean(text)
+    _refuse_depth(text)
+    if not BLOCK_TAG.search(text):
+        pieces = re.split(r"\n\s*\n", LINE_BREAK.sub("\n\n", text))
+        text = "".join(f"<p>{piece}</p>" for piece in pieces if piece.strip())
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True
+    )
+    top = lxml.html.document_fromstring(
+        f"<html><body><div>{text}</div></body></html>".encode(), parser=parser
+    )
+    return _finished(top.find("body"))
+
+
+def from_element(element: xml.Element) -> Copy:
+    """Return XHTML inside XML as a body, prefixes and namespaces aside."""
+    bodies = list(xml.descendants(element, "body"))
+    return from_html(_as_html(bodies[0] if bodies else element))
+
+
+def from_nitf(element: xml.Element) -> Copy:
+    """Return the body.content of NITF as a body; a block of its own is a division."""
+    content = next(xml.descendants(element, "body.content"), None)
+    if content is None:
+        return Copy(html.clean(""))
+    for part in list(xml.descendants(content, *NITF_MEDIA)):
+        _drop(part)
+    for part in content.iter(etree.Element):
+        part.tag = NITF_TAGS.get(xml.name(part), xml.name(part))
+    return from_html(_as_html(content))
+
+
+def plain(text: str) -> str:
+    """Return a headline, caption or summary as one line of words without mark-up."""
+    if "<" in text or "&" in text:
+        _refuse_depth(text)
+        fragment = lxml.html.fromstring(f"<div>{encoding.clean(text)}</div>")
+        for part in fragment.xpath(".//script | .//style"):
+            part.drop_tree()
+        text = " ".join(fragment.itertext())
+    return encoding.line(text)
+
+
+def _finished(top):
+    """Take out what is not for readers, and clean the rest."""
+    pictures = tuple(_pictures(top))
+    for part in list(top.iter(*FURNITURE)):
+        _drop(part)
+    notes = []
+    for part in list(top.iter(etree.Element)):
+        if (
+            PRIVATE_CLASS.search(part.get("class") or "")
+            and part.getparent() is not None
+        ):
+            notes.append(encoding.line(" ".join(part.itertext())))
+            _drop(part)
+    for part in list(top.iter("p", "a")):
+        if READ_ON.fullmatch(encoding.line("".join(part.itertext())).strip("….› »→")):
+            _drop(part)
+    inside = (top.text or "") + "".join(
+        lxml.html.tostring(part, encoding="unicode") for part in top
+    )
+    return Copy(html.clean(inside), "\n".join(note for note in notes if note), pictures)
+
+
+def _pictures(top):
+    for image in top.iter("img"):
+        width, height = _pixels(image.get("width")), _pixels(image.get("height"))
+        href = (image.get("src") or "").strip()
+        # A picture of one pixel counts readers; it shows nothing.
+        if href.startswith(("http://", "https://")) and 1 not in (width, height):
+            yield WirePicture(
+                href=href, caption=image.get("alt") or "", width=width, height=height
+            )
+
+
+def _pixels(text):
+    return int(text) if text and text.isdecimal() and len(text) < 6 else None
+
+
+def _as_html(element):
+    for part in element.iter(etree.Element):
+        part.tag = xml.name(part)
+        for key in [key for key in part.attrib if "}" in key or ":" in key]:
+            del part.attrib[key]
+    etree.cleanup_namespaces(element)
+    inside = "".join(
+        etree.tostring(part, encoding="unicode", method="html") for part in element
+    )
+    return escape(element.text or "", quote=False) + inside
+
+
+def _drop(part):
+    """Remove an element and keep the text after it."""
+    parent, before = part.getparent(), part.getprevious()
+    if parent is None:
+        return
+    if part.tail:
+        if before is None:
+            parent.text = (parent.text or "") + part.tail
+        else:
+            before.tail = (before.tail or "") + part.tail
+    parent.remove(part)
+
+
+def _refuse_depth(text):
+    """Count opened and closed tags: parsers give up, or worse, on very deep mark-up."""
+    depth = 0
+    for tag in MARKUP.finditer(text):
+        if tag[1].strip("/").lower() in UNCLOSED or tag[0].endswith("/>"):
+            continue
+        depth = max(0, depth - 1) if tag[1].startswith("/") else depth + 1
+        if depth > MAX_DEPTH:
+            raise MalformedItem(f"Its mark-up is nested more than {MAX_DEPTH} deep.")

@@ -1,0 +1,44 @@
+"""Moments as agencies write them, as moments in UTC."""
+
+import re
+from datetime import UTC, datetime, timedelta, tzinfo
+from email.utils import parsedate_to_datetime
+
+# A clock may run fast, but no version was made the day after tomorrow.
+TOLERANCE = timedelta(days=2)
+HAS_HOUR = re.compile(r"\d[T ]\s*\d{2}:?\d{2}|\d{1,2}:\d{2}")
+
+
+def read(text: str, zone: tzinfo = UTC) -> datetime | None:
+    """Return a moment in UTC, or None if the words name none.
+
+    ISO 8601 in its basic and extended forms, and the dates of mail (RFC 822).
+
+    :param zone: assumed where the text names no zone: the agency's own.
+    """
+    words = " ".join(text.split())
+    for reader in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            moment = reader(words)
+            if moment.tzinfo is None:
+                moment = moment.replace(tzinfo=zone)
+            return moment.astimezone(UTC)
+        except (ValueError, TypeError, OverflowError, IndexError):
+            continue
+    return None
+
+
+def made(text: str, zone: tzinfo = UTC) -> datetime | None:
+    """Return when a version was made; a date in the future is as good as none."""
+    moment = read(text, zone)
+    return moment if moment and moment < datetime.now(UTC) + TOLERANCE else None
+
+
+def embargo(text: str, zone: tzinfo = UTC) -> tuple[datetime | None, str]:
+    """Return the end of an embargo, and its words if they name no moment.
+
+    A day without an hour names none: nobody can tell which end of it is meant.
+    """
+    words = " ".join(text.split())
+    moment = read(words, zone) if HAS_HOUR.search(words) else None
+    return (moment, "") if moment else (None, words)

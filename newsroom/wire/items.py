@@ -1,0 +1,128 @@
+"""What every wire format is turned into, in the wire's own terms."""
+
+import hashlib
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class MalformedItem(ValueError):
+    """The bytes are no readable item of their format; the message says why."""
+
+
+class PubStatus(StrEnum):
+    """What the provider lets receivers do with the item (IPTC publishing status)."""
+
+    USABLE = "usable"
+    WITHHELD = "withheld"
+    CANCELED = "canceled"  # a kill; spelled as IPTC spells it
+
+    @classmethod
+    def read(cls, words: str) -> "PubStatus":
+        """Return the status an agency wrote; a word nobody knows is withheld.
+
+        No word at all is usable, as NewsML-G2 and ninjs both say.
+        """
+        return STATUS_WORDS.get(words.strip().casefold(), cls.WITHHELD)
+
+
+STATUS_WORDS = {
+    "": PubStatus.USABLE,
+    "usable": PubStatus.USABLE,
+    "canceled": PubStatus.CANCELED,
+    "cancelled": PubStatus.CANCELED,
+    "kill": PubStatus.CANCELED,
+    "killed": PubStatus.CANCELED,
+}
+
+
+class Kind(StrEnum):
+    """What an item is, in the words of IPTC's news item nature."""
+
+    TEXT = "text"
+    PICTURE = "picture"
+    GRAPHIC = "graphic"
+    AUDIO = "audio"
+    VIDEO = "video"
+    PACKAGE = "package"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WirePicture:
+    """A picture the copy speaks of, whether or not it came along."""
+
+    caption: str = ""
+    credit: str = ""
+    href: str = ""
+    width: int | None = None  # pixels
+    height: int | None = None  # pixels
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WireItem:
+    """One item as the agency sent it."""
+
+    kind: Kind = Kind.TEXT
+    guid: str = ""  # the same in every version; empty where the format has none
+    version: int | None = None
+    version_created: datetime | None = None  # aware
+    pub_status: PubStatus = PubStatus.USABLE
+    embargo_until: datetime | None = None  # aware
+    embargo_unclear: str = ""  # an embargo in words that name no moment
+    urgency: int | None = None  # 1, the highest, to 9 (IPTC)
+    headline: str = ""
+    standfirst: str = ""
+    slugline: str = ""
+    byline: str = ""
+    dateline: str = ""  # the city
+    credit: str = ""
+    source: str = ""
+    language: str = ""  # BCP 47
+    body: str = ""  # cleaned by articles.html.clean; a dateline still opens it
+    keywords: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()  # IPTC codes of eight digits
+    places: tuple[str, ...] = ()
+    pictures: tuple[WirePicture, ...] = ()
+    editor_note: str = ""  # for the desk, never for readers
+    usage_terms: str = ""
+    warnings: tuple[str, ...] = field(default=())  # sentences for the desk
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the item as plain data for JSON; moments in ISO 8601, UTC."""
+        data = asdict(self)
+        for name in ("version_created", "embargo_until"):
+            moment = data[name]
+            data[name] = moment and moment.isoformat().replace("+00:00", "Z")
+        return data
+
+    @property
+    def identity(self) -> str:
+        """The name of the item through all its versions, at most 500 characters.
+
+        Copy without an identifier is named by what it says: slugline, headline and
+        text, white space and case aside.
+        """
+        if self.guid:
+            return self.guid if len(self.guid) <= 500 else _digest(self.guid)
+        words = " ".join(f"{self.slugline} {self.headline} {self.body}".split())
+        return _digest(words.casefold())
+
+    @property
+    def content_hash(self) -> str:
+        """A digest of all that the item says, its version and moment aside."""
+        data = self.as_data()
+        del data["version"], data["version_created"], data["warnings"]
+        return _digest(repr(sorted(data.items())))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnreadItem:
+    """One item of a file that could not be read, while its neighbours could."""
+
+    reason: str  # a sentence
+
+
+def _digest(words: str) -> str:
+    return "sha256:" + hashlib.sha256(words.encode()).hexdigest()
