@@ -204,8 +204,8 @@ STORAGES = {
         "OPTIONS": {"location": str(MEDIA_ROOT), "base_url": MEDIA_URL},
     },
     "originals": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(VAR_DIR / "originals"), "base_url": None},
+        "BACKEND": "articles.photos.originals.PrivateFiles",
+        "OPTIONS": {"location": str(VAR_DIR / "originals")},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

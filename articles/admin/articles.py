@@ -369,7 +369,7 @@ class ArticleAdmin(admin.ModelAdmin):
         article = get_object_or_404(Article.objects.with_page_parts(), pk=pk)
         if not self.has_view_permission(request, article):
             raise PermissionDenied
-        response = views.render_article(request, article, preview=True)
+        response = views.render_article(request, article)
         response.headers["Cache-Control"] = "private, no-store"
         return response
 

@@ -25,7 +25,8 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        exclude = ["photos"]
+        # The screen names the fields; these are what the form itself looks after.
+        fields = ["headline", "standfirst", "body", "lead_caption", "editor_note"]
         widgets = {
             "headline": forms.Textarea(attrs={"rows": 2, "class": "desk-headline"}),
             "standfirst": forms.Textarea(attrs={"rows": 2, "class": "desk-standfirst"}),

@@ -22,7 +22,7 @@ class PhotoForm(forms.ModelForm):
 
     class Meta:
         model = Photo
-        exclude: list[str] = []
+        fields = ["original", "caption", "credit", "alt_text", "usage_terms"]
         widgets = {
             "caption": forms.Textarea(attrs={"rows": 3}),
             "usage_terms": forms.Textarea(attrs={"rows": 2}),

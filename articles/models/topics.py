@@ -3,6 +3,7 @@
 import unicodedata
 
 from anyascii import anyascii
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -59,7 +60,12 @@ class Topic(TagBase):
         super().save(*args, **kwargs)
 
     def validate_unique(self, exclude=None):
-        self.key = topic_key(self.name)
-        super().validate_unique(
-            exclude=[field for field in exclude or () if field != "key"]
-        )
+        """Refuse a second spelling beside the name, the field an editor sees.
+
+        :raises ValidationError: if another topic has this name in any spelling.
+        """
+        super().validate_unique(exclude={*(exclude or ()), "key"})
+        same = Topic.objects.filter(key=topic_key(self.name)).exclude(pk=self.pk)
+        if "name" not in (exclude or ()) and (topic := same.first()):
+            message = _("The topic “%s” already exists; use that one.") % topic
+            raise ValidationError({"name": message})

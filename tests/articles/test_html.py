@@ -1,0 +1,127 @@
+"""What a body may hold, and how it is read."""
+
+from django.test import SimpleTestCase
+
+from articles import html
+
+
+class CleanTests(SimpleTestCase):
+    def assertCleans(self, dirty, clean):
+        self.assertEqual(html.clean(dirty), clean)
+        self.assertEqual(html.clean(str(html.clean(dirty))), clean, "cleaned twice")
+
+    def test_keeps_what_a_story_needs(self):
+        body = (
+            "<p>A <strong>b</strong> <em>c</em></p>\n<h2>Sub</h2>\n<h3>Subsub</h3>\n"
+            "<blockquote><p>Q</p></blockquote>\n<ul><li>1</li></ul>\n<ol><li>2</li></ol>"
+        )
+        self.assertCleans(body, body)
+
+    def test_drops_scripts_styles_and_handlers_but_keeps_the_words(self):
+        self.assertCleans(
+            '<p style="x" onclick="y" class="z">Kept</p><script>alert(1)</script>'
+            "<style>p{}</style><iframe src=//x></iframe><svg><script>1</script></svg>",
+            "<p>Kept</p>",
+        )
+
+    def test_drops_links_that_run_or_hide_where_they_go(self):
+        for address in [
+            "javascript:x",
+            "//evil.example",
+            "data:text/html,x",
+            "vbscript:x",
+        ]:
+            with self.subTest(address):
+                self.assertNotIn(
+                    "href", html.clean(f'<p><a href="{address}">a</a></p>')
+                )
+
+    def test_keeps_links_to_the_web_mail_and_the_site_itself(self):
+        for address in [
+            "https://ok.example/?a=1",
+            "mailto:a@ok.example",
+            "/world/",
+            "#top",
+        ]:
+            with self.subTest(address):
+                self.assertIn(
+                    f'href="{address}"', html.clean(f'<a href="{address}">a</a>')
+                )
+
+    def test_headings_come_down_to_two_levels(self):
+        self.assertCleans("<h1>A</h1><h5>B</h5>", "<h2>A</h2>\n<h3>B</h3>")
+
+    def test_bold_and_italics_become_stress(self):
+        self.assertCleans(
+            "<p><b>a</b><i>b</i></p>", "<p><strong>a</strong><em>b</em></p>"
+        )
+
+    def test_loose_words_stay_together_in_one_paragraph(self):
+        self.assertCleans(
+            "one <em>two</em> three<p>x</p>four",
+            "<p>one <em>two</em> three</p>\n<p>x</p>\n<p>four</p>",
+        )
+
+    def test_empty_paragraphs_go(self):
+        self.assertCleans("<p></p><p>&nbsp;</p><p><br></p><p>a</p>", "<p>a</p>")
+
+    def test_a_photo_is_placed_by_its_id_alone(self):
+        self.assertCleans(
+            '<figure data-photo="12" class="x"><img src="y" onerror="z">w</figure>',
+            '<figure data-photo="12"></figure>',
+        )
+
+    def test_a_figure_that_places_nothing_goes(self):
+        self.assertCleans(
+            '<figure data-photo="12x"></figure><figure><img></figure>', ""
+        )
+
+    def test_a_figure_inside_a_block_is_lifted_out_and_no_word_is_lost(self):
+        self.assertCleans(
+            '<ul><li>a<figure data-photo="1"></figure>b</li></ul>',
+            '<ul><li>ab</li></ul>\n<figure data-photo="1"></figure>',
+        )
+
+    def test_an_embed_comes_from_a_provider_of_the_list_over_https(self):
+        video = "https://www.youtube.com/watch?v=1"
+        body = f'<figure data-embed="{video}"></figure>'
+        self.assertCleans(body, body)
+        for other in [
+            "https://evil.example/x",
+            "http://www.youtube.com/x",
+            "https://www.youtube.com@evil.example/",
+        ]:
+            with self.subTest(other):
+                self.assertCleans(f'<figure data-embed="{other}"></figure>', "")
+
+    def test_a_null_byte_and_broken_markup_are_survived(self):
+        self.assertCleans("<p>a\x00b<p>c</div></body>", "<p>ab</p>\n<p>c</p>")
+
+    def test_words_that_look_like_markup_stay_words(self):
+        self.assertCleans(
+            "<p>1 &lt; 2 &amp;&amp; 3</p>", "<p>1 &lt; 2 &amp;&amp; 3</p>"
+        )
+
+    def test_tables_keep_rows_and_cells(self):
+        body = "<table><tbody><tr><th>a</th></tr><tr><td>1</td></tr></tbody></table>"
+        self.assertCleans(body, body)
+
+
+class ReadingTests(SimpleTestCase):
+    def test_paragraphs_are_the_blocks_in_order(self):
+        body = (
+            "<p>a</p><h2>b</h2><ul><li>c<ul><li>d</li></ul></li></ul>"
+            "<blockquote><p>e</p></blockquote>"
+        )
+        self.assertEqual(html.paragraphs(body), ["a", "b", "c", "d", "e"])
+
+    def test_words_are_counted_without_markup(self):
+        self.assertEqual(html.word_count("<p>one <em>two</em></p><p>three</p>"), 3)
+
+    def test_photo_ids_are_in_order_and_once(self):
+        body = "".join(f'<figure data-photo="{n}"></figure>' for n in (3, 1, 3))
+        self.assertEqual(html.photo_ids(body), [3, 1])
+
+    def test_plain_text_becomes_paragraphs_by_blank_lines_or_by_lines(self):
+        self.assertEqual(html.from_text("a\nb\n\nc"), "<p>a b</p>\n<p>c</p>")
+        self.assertEqual(html.from_text("a <\nb"), "<p>a &lt;</p>\n<p>b</p>")
