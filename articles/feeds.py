@@ -36,7 +36,7 @@ NAMESPACES = {
 
 
 class StoryRss(Rss201rev2Feed):
-    """RSS 2.0 with what readers of news expect beside it: bylines, text and pictures."""
+    """RSS 2.0 with what news readers expect beside it: bylines, text and pictures."""
 
     def rss_attributes(self):
         return super().rss_attributes() | NAMESPACES
@@ -92,10 +92,10 @@ class StoryFeed(Feed):
     language = settings.LANGUAGE_CODE
 
     def __call__(self, request, **names):
-        """Answer with the feed, without a Last-Modified header.
+        """Answer with the feed, dated as all lists are and not by its newest story.
 
-        A withdrawal makes the newest date of a feed earlier, so a reader who asked by
-        date would be told that nothing changed. The ETag knows better.
+        A withdrawal makes that date earlier, so a feed reader that asks by date, as
+        Django's own would let it, would be told that nothing changed.
         """
         subject = self.get_object(request, **names)
         document = self.get_feed(subject, request)

@@ -4,7 +4,7 @@ Every function reads what it is handed (a story loaded with `with_page_parts()`)
 returns a dictionary to be printed as one JSON-LD script; there is no `@graph`, because
 some readers do not open it.
 
-Source: schema.org 29; Google Search Central, "Article", "Breadcrumb" and "Profile page".
+Source: schema.org 29; Google Search Central on articles, breadcrumbs, profiles.
 """
 
 from django.conf import settings
@@ -71,7 +71,7 @@ def news_article(article) -> dict:
 
 
 def breadcrumbs(section, headline: str = "") -> dict:
-    """Return the way from home to a section, and on to a story if a headline is given."""
+    """Return the way from home to a section, and on to a story with that headline."""
     sections = [section.parent, section] if section.parent_id else [section]
     trail = [(settings.NEWSROOM_NAME, home_address())]
     trail += [(step.name, absolute(step.get_absolute_url())) for step in sections]
@@ -124,7 +124,7 @@ def profile_page(contributor) -> dict:
 
 
 def moment(at) -> str:
-    """Return an aware moment as ISO 8601 in the paper's zone, as `date:"c"` prints it."""
+    """Return a moment as ISO 8601 in the paper's zone, as `date:"c"` prints it."""
     return timezone.localtime(at).isoformat()
 
 

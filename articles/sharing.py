@@ -75,7 +75,7 @@ def sharing_card() -> Picture:
 
 
 def logo() -> Picture:
-    """Return the paper's logo: at most 144 pixels wide for RSS, at least 112 for Google."""
+    """Return the paper's logo: 144 pixels are RSS's most, 112 are Google's least."""
     return Picture(absolute(static("icons/logo.png")), 144, 144)
 
 
@@ -111,7 +111,7 @@ def summary(article) -> str:
 
 
 def modified_at(article):
-    """Return when the story last changed what it says: aware, never before its birth."""
+    """Return when the story last changed what it says; aware."""
     return article.materially_updated_at or article.published_at
 
 

@@ -34,7 +34,7 @@ def paper():
 
 @register.simple_tag
 def link_preview(article):
-    """Return what a link to a story shows elsewhere; takes a story with its page parts."""
+    """Return what a link to a story, loaded with its page parts, shows elsewhere."""
     crop = sharing.sharing_crop(article.lead_photo)
     section = article.section
     return {
@@ -58,12 +58,12 @@ def structured_data(kind, subject=None):
     """
     scripts = "\n".join(_script(thing) for thing in DESCRIPTIONS[kind](subject))
     # Safe because _script leaves no character of the data that HTML would read.
-    return mark_safe(scripts)
+    return mark_safe(scripts)  # noqa: S308
 
 
 @register.simple_tag
 def canonical(request):
-    """Return the one address of a list page: its path, and the page beyond the first."""
+    """Return the one address of a list: its path, and the page beyond the first."""
     page = request.GET.get("page", "")
     later = f"?page={int(page)}" if page.isdecimal() and int(page) > 1 else ""
     return sharing.absolute(request.path) + later
@@ -78,7 +78,7 @@ def og_locale(code):
 
 @register.filter
 def news_language(code):
-    """Return a language as news sitemaps write it: two or three letters, or zh-cn, zh-tw."""
+    """Return a language for news sitemaps: two or three letters, or zh-cn, zh-tw."""
     code = code.lower()
     return code if code in ("zh-cn", "zh-tw") else code.partition("-")[0]
 

@@ -22,8 +22,8 @@ class Command(BaseCommand):
     help = (
         "Announce scheduled stories whose minute has come, oldest first; run it every "
         "minute. Readers see a story at its minute in any case: this tells caches and "
-        "the other rooms. A story that cannot be announced is reported and passed over, "
-        "and the exit status is then 1; the next run tries it again."
+        "the other rooms. A story that cannot be announced is reported and passed "
+        "over, and the exit status is then 1; the next run tries it again."
     )
 
     def add_arguments(self, parser):
@@ -48,7 +48,9 @@ class Command(BaseCommand):
         would_be = "would be announced" if dry_run else "announced"
         self.stdout.write(f"Due: {len(due)}. {announced} {would_be}, {failed} failed.")
         if failed:
-            raise CommandError(f"{failed} of {len(due)} stories could not be announced.")
+            raise CommandError(
+                f"{failed} of {len(due)} stories could not be announced."
+            )
 
 
 @transaction.atomic
