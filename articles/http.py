@@ -1,25 +1,38 @@
 """HTTP headers that every public page carries."""
 
+from datetime import datetime
+
 from django.conf import settings
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.http import http_date
 
 # How long a cache may go on serving a page while it fetches, or fails to, a new one.
 STALE_WHILE_REVALIDATE = 600  # seconds (RFC 5861)
 STALE_IF_ERROR = 86_400  # seconds (RFC 5861)
 
 
-def cacheable(response, *keys: str):
+def cacheable(response, *keys: str, until: datetime | None = None):
     """Let browsers and caches keep the response, filed under `keys` for one purge.
 
-    NEWSROOM_PAGE_MAX_AGE and NEWSROOM_SHARED_MAX_AGE say for how long.
+    NEWSROOM_PAGE_MAX_AGE and NEWSROOM_SHARED_MAX_AGE say for how long. The keys are
+    sent as Surrogate-Key (Fastly, Varnish) and as Cache-Tag (Cloudflare, Akamai).
+
+    :param until: aware; the moment from which the page will say something else, such as
+        when a scheduled story becomes public. No cache keeps it beyond that.
     """
-    patch_cache_control(
-        response,
-        public=True,
-        max_age=settings.NEWSROOM_PAGE_MAX_AGE,
-        s_maxage=settings.NEWSROOM_SHARED_MAX_AGE,
-        stale_while_revalidate=STALE_WHILE_REVALIDATE,
-        stale_if_error=STALE_IF_ERROR,
-    )
+    ages = {
+        "max_age": settings.NEWSROOM_PAGE_MAX_AGE,
+        "s_maxage": settings.NEWSROOM_SHARED_MAX_AGE,
+        "stale_while_revalidate": STALE_WHILE_REVALIDATE,
+    }
+    if until is not None:
+        left = max(0, int((until - timezone.now()).total_seconds()))
+        ages = {name: min(seconds, left) for name, seconds in ages.items()}
+    patch_cache_control(response, public=True, stale_if_error=STALE_IF_ERROR, **ages)
     response.headers["Surrogate-Key"] = " ".join(keys)
+    response.headers["Cache-Tag"] = ",".join(keys)
+    # A page of lists changes when a story leaves it, which no story's date tells. So it
+    # dates from now; whoever asks whether it changed is answered by its ETag.
+    response.headers.setdefault("Last-Modified", http_date(timezone.now().timestamp()))
     return response

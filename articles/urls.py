@@ -7,13 +7,15 @@ from articles import views
 app_name = "articles"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("", include("articles.machine_urls")),
     path("topic/<slug:slug>/", views.topic, name="topic"),
     path("by/<slug:slug>/", views.contributor, name="contributor"),
     path("corrections/", views.corrections, name="corrections"),
+    path("", include("articles.machine_urls")),
+    # The id decides. All else is read loosely, so that an address from before a new
+    # slug or section, or one typed in capitals, still finds its story.
     re_path(
-        r"^(?P<section>[-\w]+)/(?P<year>\d{4})/(?P<month>[a-z]{3})/(?P<day>\d{2})/"
-        r"(?P<slug>[-\w]+)-(?P<pk>\d+)/$",
+        r"^(?P<section>[^/]+)/(?P<year>[0-9]{4})/(?P<month>[^/]+)/(?P<day>[^/]+)/"
+        r"(?P<slug>[^/]*)-(?P<pk>[0-9]{1,19})/$",
         views.article_page,
         name="article",
     ),

@@ -1,0 +1,88 @@
+"""Show photos: one place that knows how a picture is drawn."""
+
+from django import template
+from django.core.files.storage import default_storage
+
+register = template.Library()
+
+FALLBACK_WIDTH = 640  # pixels; what a browser without srcset gets, or the next wider
+
+
+@register.inclusion_tag("articles/partials/photo.html")
+def photo(photo, *, sizes, eager=False, decorative=False):
+    """Show a photo as sharp as the reader's screen needs; nothing if it has no files yet.
+
+    `sizes` is the HTML attribute: how wide the photo is drawn, such as
+    "(min-width: 48rem) 40rem, 100vw". `eager` is for the one photo above the fold,
+    `decorative` for a picture beside the headline that says the same.
+    """
+    webp, jpeg = _renditions(photo, "webp"), _renditions(photo, "jpeg")
+    return {
+        "photo": photo,
+        "src": _address(_fallback(jpeg or webp)),
+        "webp": _srcset(webp) if jpeg else "",
+        "srcset": _srcset(jpeg or webp),
+        "sizes": sizes,
+        "eager": eager,
+        "alt": photo.alt_text if photo and not decorative else "",
+        "focus": _focus(photo),
+    }
+
+
+@register.inclusion_tag("articles/partials/figure.html")
+def figure(photo, *, sizes, caption="", eager=False, name="", whole=False):
+    """Show a photo with its caption and credit.
+
+    `caption` is the story's own if it has one, `name` a class of the figure. `whole`
+    shows the picture in its own proportions unless they are extreme; otherwise 3:2.
+    """
+    shape = _shape(photo) if whole and photo else ""
+    return {
+        "photo": photo,
+        "caption": caption or (photo.caption if photo else ""),
+        "sizes": sizes,
+        "eager": eager,
+        "name": " ".join(filter(None, [name, shape])),
+    }
+
+
+def _renditions(photo, kind):
+    """Return a photo's uncropped renditions of a format, the narrowest first."""
+    found = [
+        rendition
+        for rendition in (photo.renditions if photo else ())
+        if rendition["format"] == kind and not rendition["crop"]
+    ]
+    return sorted(found, key=lambda rendition: rendition["width"])
+
+
+def _srcset(renditions):
+    return ", ".join(
+        f"{_address(rendition)} {rendition['width']}w" for rendition in renditions
+    )
+
+
+def _fallback(renditions):
+    wide = [
+        rendition for rendition in renditions if rendition["width"] >= FALLBACK_WIDTH
+    ]
+    return (wide or renditions[-1:] or [None])[0]
+
+
+def _address(rendition):
+    return default_storage.url(rendition["name"]) if rendition else ""
+
+
+def _focus(photo):
+    """Return the classes that keep the focal point in a crop, in steps of a tenth."""
+    if photo is None:
+        return ""
+    return f"fx-{round(photo.focal_x * 10)} fy-{round(photo.focal_y * 10)}"
+
+
+def _shape(photo):
+    """Return the class for a picture's proportions: a tower, a ribbon, or neither."""
+    proportion = photo.width / photo.height
+    if proportion < 0.75:
+        return "tall"
+    return "whole" if proportion < 2.4 else ""

@@ -1,0 +1,181 @@
+"""Print what stands around a story's headline: labels, times, languages; and its body."""
+
+import html as entities
+import re
+from itertools import groupby
+
+from django import template
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from articles import html
+from articles.models import Article, Section
+
+register = template.Library()
+
+WORDS_A_MINUTE = 230  # silent reading of English, Brysbaert 2019: 238 for non-fiction
+CLOCK = "H.i"
+# A placeholder or a table of the body, as articles.html writes them.
+PARTS = re.compile(
+    r'(<figure(?: data-\w+="[^"]*")+></figure>|<table>.*?</table>)', re.DOTALL
+)
+WATCHED, HEARD = {"YouTube", "Vimeo"}, {"SoundCloud"}
+
+
+@register.simple_tag
+def nav_sections():
+    """Return the sections of the navigation, by one query."""
+    return list(Section.objects.top_level())
+
+
+@register.simple_tag
+def latest_stories(count):
+    """Return the newest stories with their sections, by one query."""
+    newest = Article.objects.published().newest_first().select_related("section")
+    return list(newest.defer("body", "editor_note")[:count])
+
+
+@register.simple_tag
+def today():
+    """Return this moment in the paper's zone."""
+    return timezone.localtime()
+
+
+@register.filter
+def label(article):
+    """Return the words above a card's headline; opinion always says that it is opinion."""
+    if article.genre == Article.Genre.OPINION:
+        return article.get_genre_display()
+    if article.kicker or article.genre == Article.Genre.NEWS:
+        return article.kicker or article.section
+    return article.get_genre_display()
+
+
+@register.simple_tag
+def lang(article):
+    """Print lang and dir for a story in another language than the site's."""
+    if article.language == settings.LANGUAGE_CODE:
+        return ""
+    main = article.language.partition("-")[0]
+    direction = "rtl" if main in settings.LANGUAGES_BIDI else "ltr"
+    return format_html(' lang="{}" dir="{}"', article.language, direction)
+
+
+@register.filter
+def when(moment):
+    """Return a time for lists: "17.31" today, "Yesterday", "3 May", "3 May 2019".
+
+    Nothing here says "8 minutes ago": a page stays in caches for minutes, and would be
+    wrong, and another page each minute.
+    """
+    day, now = timezone.localtime(moment), timezone.localtime()
+    days = (now.date() - day.date()).days
+    if days == 0:
+        return date_format(day, CLOCK)
+    if days == 1:
+        return _("Yesterday")
+    return date_format(day, "j F" if day.year == now.year else "j F Y")
+
+
+@register.filter
+def clock(moment):
+    return date_format(timezone.localtime(moment), CLOCK)
+
+
+@register.filter
+def exactly(moment):
+    """Return date, time and zone, as an article prints them: "22 Nov 2026, 15.04 CET"."""
+    return date_format(timezone.localtime(moment), f"j M Y, {CLOCK} T")
+
+
+@register.filter
+def iso(moment):
+    """Return a moment for the datetime attribute: ISO 8601 with the paper's offset."""
+    return timezone.localtime(moment).isoformat(timespec="seconds")
+
+
+@register.filter
+def days(stories):
+    """Group stories, newest first, by the day of the paper they came out on."""
+    by_day = groupby(stories, key=lambda story: timezone.localdate(story.published_at))
+    return [{"date": date, "stories": list(of_day)} for date, of_day in by_day]
+
+
+@register.filter
+def years_old(article):
+    """Return for how many whole years a story has been out."""
+    if article.published_at is None:
+        return 0
+    return int((timezone.now() - article.published_at).days // 365.25)
+
+
+@register.filter
+def reading_minutes(article):
+    return max(1, round(html.word_count(article.body) / WORDS_A_MINUTE))
+
+
+@register.filter
+def was_updated(article):
+    """Whether readers should be told of a later time than that of publication."""
+    changed = article.materially_updated_at
+    return bool(changed and article.published_at and changed > article.published_at)
+
+
+@register.inclusion_tag("articles/partials/body.html")
+def story_body(article):
+    """Print the text with its photos and embeds drawn; asks the database nothing.
+
+    Takes a story whose article_photos are loaded with their photos. A photo of the
+    story that the text places nowhere stands after it, in its order.
+    """
+    uses = {use.photo_id: use for use in article.article_photos.all()}
+    parts = [
+        _part(text, uses)
+        for text in PARTS.split(_with_dateline(article))
+        if text.strip()
+    ]
+    placed = {part["use"].pk for part in parts if part.get("use")}
+    rest = [
+        {"use": use}
+        for use in uses.values()
+        if use.pk not in placed and use.photo_id != article.lead_photo_id
+    ]
+    return {"parts": parts + rest, "article": article}
+
+
+def _part(text, uses):
+    """Return what a piece of the body is: HTML, a table, a photo's use, or an embed."""
+    if text.startswith("<table>"):
+        return {"html": text, "is_table": True}
+    if not text.startswith("<figure data-"):
+        return {"html": text}
+    if found := re.search(r'data-photo="(\d+)"', text):
+        return {"use": uses.get(int(found[1]))}
+    [address] = re.findall(r'data-embed="([^"]*)"', text) or [""]
+    return _embed(entities.unescape(address))
+
+
+def _embed(address):
+    provider = html.embed_provider(address)
+    if provider in WATCHED:
+        invitation = _("Watch on %s")
+    elif provider in HEARD:
+        invitation = _("Listen on %s")
+    else:
+        invitation = _("See it on %s")
+    return {"embed": address if provider else "", "invitation": invitation % provider}
+
+
+def _with_dateline(article):
+    """Return the body, the dateline opening its first paragraph."""
+    if not article.dateline:
+        return article.body
+    # Capitals are the style sheet's, not the text's.
+    dateline = format_html('<span class="dateline">{} —</span> ', article.dateline)
+    body, found = re.subn(
+        r"<p\b[^>]*>", lambda tag: tag[0] + dateline, article.body, count=1
+    )
+    return body if found else f"<p>{dateline}</p>{article.body}"
