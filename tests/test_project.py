@@ -1,0 +1,114 @@
+"""The papers and scripts agree with the code."""
+
+import ast
+import os
+import re
+import subprocess
+from pathlib import Path
+
+from django.core.management import call_command
+from django.test import SimpleTestCase, TestCase
+
+ROOT = Path(__file__).resolve().parent.parent
+SCRIPTS = ["find-python", "setup", "server", "test", "bench"]
+
+
+def variables_read():
+    """Return the names of variables that the settings read from the environment."""
+    tree = ast.parse((ROOT / "newsroom/settings.py").read_text(encoding="utf-8"))
+    return {
+        node.args[0].value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "env"
+    }
+
+
+class SettingsPaperTests(SimpleTestCase):
+    def test_docs_settings_lists_every_variable_and_no_other(self):
+        paper = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
+        # A variable is listed where a line, or a row of a table, begins with it.
+        listed = set(re.findall(r"^(?:\| |[-*] |#+ )`([A-Z][A-Z0-9_]+)`", paper, re.M))
+        self.assertEqual(listed, variables_read())
+
+
+class LinkTests(SimpleTestCase):
+    def test_links_between_papers_lead_somewhere(self):
+        broken = []
+        for paper in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]:
+            for link in re.findall(
+                r"\]\(([^)\s#]+)", paper.read_text(encoding="utf-8")
+            ):
+                if not link.startswith(("http:", "https:", "mailto:")):
+                    if not (paper.parent / link).exists():
+                        broken.append(f"{paper.relative_to(ROOT)}: {link}")
+        self.assertEqual(broken, [])
+
+    def test_places_named_in_the_readme_exist(self):
+        readme = (ROOT / "README.md").read_text(encoding="utf-8")
+        named = re.findall(r"`([a-z]+/[^`*{} ]*)`", readme)
+        self.assertEqual([place for place in named if not (ROOT / place).exists()], [])
+
+
+class ScriptTests(SimpleTestCase):
+    def run_script(self, *words, **variables):
+        return subprocess.run(
+            words,
+            cwd=ROOT,
+            env=os.environ | variables,
+            capture_output=True,
+            text=True,
+        )
+
+    def test_every_script_may_be_run(self):
+        for name in SCRIPTS:
+            with self.subTest(name):
+                self.assertTrue(os.access(ROOT / "script" / name, os.X_OK))
+
+    @skipIf(not shutil.which("dash"), "dash is the strictest POSIX shell to ask")
+    def test_every_script_is_posix_shell(self):
+        for name in SCRIPTS:
+            with self.subTest(name):
+                self.assertEqual(
+                    self.run_script("dash", "-n", f"script/{name}").stderr, ""
+                )
+
+    def test_a_python_that_does_not_run_is_refused_in_one_sentence(self):
+        done = self.run_script("script/find-python", "3.11", PYTHON="/nowhere/python")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("/nowhere/python, which is no Python 3.11 or newer", done.stderr)
+        self.assertEqual(len(done.stderr.splitlines()), 1)
+
+    def test_a_machine_without_python_is_told_what_to_install(self):
+        done = self.run_script(
+            "/bin/sh",
+            "script/find-python",
+            "3.11",
+            PATH="",
+            PYENV_ROOT="",
+            HOME="/nowhere",
+        )
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("Python 3.11 or newer is needed", done.stderr)
+        self.assertEqual(len(done.stderr.splitlines()), 1)
+
+    def test_an_address_that_is_none_is_refused_in_one_sentence(self):
+        for address in ("nonsense", "127.0.0.1:", "localhost:http"):
+            with self.subTest(address):
+                done = self.run_script("script/server", address)
+                self.assertEqual(done.returncode, 1)
+                self.assertIn(f"{address} is no address", done.stderr)
+                self.assertEqual(len(done.stderr.splitlines()), 1)
+
+    def test_set_up_takes_no_other_word(self):
+        done = self.run_script("script/setup", "everything")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("not everything", done.stderr)
+
+
+class MigrationTests(TestCase):
+    def test_no_migration_is_missing(self):
+        labels = ["articles", "popular", "search", "wire", "demo", "doors"]
+        call_command("makemigrations", *labels, check=True, dry_run=True, verbosity=0)
