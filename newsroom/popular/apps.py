@@ -3,3 +3,4 @@ from django.apps import AppConfig
 
 class PopularConfig(AppConfig):
     name = "newsroom.popular"
+    verbose_name = "Most popular"

@@ -1,2 +1,10 @@
+"""The one address of this room: what static/js/read.js sends to."""
+
+from django.urls import path
+
+from newsroom.popular import views
+
 app_name = "popular"
-urlpatterns = []
+urlpatterns = [
+    path("read", views.count, name="count"),
+]

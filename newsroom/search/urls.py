@@ -1,2 +1,10 @@
+"""The address of the search."""
+
+from django.urls import path
+
+from newsroom.search import views
+
 app_name = "search"
-urlpatterns = []
+urlpatterns = [
+    path("", views.search, name="search"),
+]
