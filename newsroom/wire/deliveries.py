@@ -47,7 +47,7 @@ class Source:
 def sources(paths: list[Path], stdin: BinaryIO) -> Iterator[Source]:
     """Yield what the paths name: files, and the files directly inside folders, sorted.
 
-    Inside a folder, hidden files, folders and links that lead out of it are passed over.
+    Hidden files, folders inside folders and links that lead out are passed over.
     """
     for path in paths:
         if str(path) != "-" and path.is_dir():

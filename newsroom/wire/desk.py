@@ -1,4 +1,4 @@
-"""Decide what a wire item does here: start a draft, update it, hold, kill, or nothing."""
+"""Decide what a wire item does here: start a draft, update, hold, kill, or nothing."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -98,12 +98,19 @@ def make_draft(receipt: Receipt, item: WireItem, *, by) -> Article:
 
     :raises publishing.NotPossible: if its take has a story already.
     """
-    take = Take.objects.select_for_update().get(pk=receipt.take_id)
+    if receipt.take_id is None:
+        raise publishing.NotPossible(_("No story can be made of it."))
+    take = Take.objects.select_for_update(of=("self",)).get(pk=receipt.take_id)
     if take.article_id is not None and take.killed_at is None:
         raise publishing.NotPossible(_("There is a story of it already."))
+    if item.pub_status == PubStatus.CANCELED or not (item.headline or item.body):
+        raise publishing.NotPossible(_("It holds no story, or is the kill of one."))
     take.article = _new_article(item, take.feed, by=by)
     take.had_article, take.killed_at = True, None
     take.save(update_fields=["article", "had_article", "killed_at"])
+    receipt.decision = Decision.CREATED
+    receipt.reason = _("%s made a draft of it.") % by
+    receipt.save(update_fields=["decision", "reason"])
     return take.article
 
 
@@ -147,7 +154,7 @@ def _first_draft(item, take, arrival):
 
 
 def _update(item, take):
-    """Rewrite the draft in one conditional UPDATE: an editor who saves meanwhile wins."""
+    """Rewrite the draft by one conditional UPDATE: an editor who saves then wins."""
     changes = stories.fields(item, take.feed) | {"edited_at": timezone.now()}
     untouched = Article.objects.untouched().filter(pk=take.article_id)
     if untouched.update(**changes):
@@ -183,7 +190,7 @@ def _withhold(take):
 
 
 def _kill(item, take):
-    """Kill at any version; the notice that comes with it is kept on the receipt alone."""
+    """Kill at any version; the notice that comes with it stays on the receipt."""
     if take.killed_at is not None:
         return Ruling(Decision.DUPLICATE, _("It was killed before."), take)
     take.killed_at = timezone.now()

@@ -30,7 +30,7 @@ class Outcome:
 
 
 def rehearse(data: bytes, feed: Feed | None = None) -> list[Outcome]:
-    """Return what would become of a delivery if it were the first; touches no database."""
+    """Return what would become of a delivery if it came first; stores nothing."""
     try:
         name, items = formats.parse(data, feed.zone if feed else UTC)
     except MalformedItem as error:
@@ -73,8 +73,20 @@ def take_in(data: bytes, feed: Feed, *, name: str) -> list[Outcome]:
     return outcomes
 
 
+def read_again(receipt: Receipt) -> WireItem:
+    """Return the item of a receipt, read anew from its bytes with today's rules.
+
+    :raises MalformedItem: if the bytes, or this item of them, cannot be read.
+    """
+    _name, items = formats.parse(bytes(receipt.delivery.data), receipt.feed.zone)
+    item = items[receipt.position] if receipt.position < len(items) else None
+    if not isinstance(item, WireItem):
+        raise MalformedItem(item.reason if item else _("The item is no longer found."))
+    return item
+
+
 def _kept(data, feed, name):
-    """Return the delivery with these bytes; they are kept before anything is decided."""
+    """Return the delivery with these bytes, kept before anything is decided."""
     delivery, _created = Delivery.objects.defer("data").get_or_create(
         feed=feed,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -118,9 +130,7 @@ def _file(delivery, outcome, item):
 def _write(outcome, delivery):
     """Write the receipt; one of an earlier attempt at the same item is written over."""
     item, ruling = outcome.item, outcome.ruling
-    headline = (
-        item.headline or stories.suggestion(item.body, item.slugline) if item else ""
-    )
+    headline = item.headline or stories.suggestion(item) if item else ""
     Receipt.objects.update_or_create(
         delivery=delivery,
         position=outcome.position,

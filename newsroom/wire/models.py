@@ -1,4 +1,4 @@
-"""What the wire remembers: feeds, deliveries as they came, takes, and what was decided."""
+"""What the wire remembers: feeds, deliveries, takes, and what was decided."""
 
 import zoneinfo
 
@@ -111,7 +111,7 @@ class Delivery(models.Model):
 
 
 class Take(models.Model):
-    """One item through all its versions: what the agency calls it, and our story of it."""
+    """One item through all its versions, and the story made of it here."""
 
     feed = models.ForeignKey(
         Feed, models.PROTECT, related_name="takes", verbose_name=_("feed")

@@ -15,8 +15,10 @@ from newsroom.wire.models import Feed
 SUGGESTION = 90  # characters: a first sentence longer than that is cut between words
 OPENING_PARAGRAPH = re.compile(r"<p>(.*?)</p>\n?", re.S)
 SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*\s+(?=[\"“‘«(]?[^\W\d_])")
-ABBREVIATIONS = ("mr", "mrs", "ms", "dr", "st", "gen", "sen", "rep", "gov", "prof", "no", "jan",
-                 "feb", "aug", "sept", "oct", "nov", "dec", "lt", "col", "sgt", "rev")  # fmt: skip
+ABBREVIATIONS = {
+    "mr", "mrs", "ms", "dr", "st", "gen", "sen", "rep", "gov", "prof", "no", "jan",
+    "feb", "aug", "sept", "oct", "nov", "dec", "lt", "col", "sgt", "rev",
+}  # fmt: skip
 
 
 def fields(item: WireItem, feed: Feed) -> dict[str, Any]:
@@ -28,7 +30,7 @@ def fields(item: WireItem, feed: Feed) -> dict[str, Any]:
     body, byline, dateline = _opening_taken_off(item)
     return {
         "headline": shortened(item.headline, _length("headline")),
-        "suggested_headline": "" if item.headline else suggestion(body, item.slugline),
+        "suggested_headline": "" if item.headline else suggestion(item),
         "slugline": shortened(item.slugline, _length("slugline")),
         "standfirst": item.standfirst,
         "body": html.clean(body),
@@ -43,18 +45,18 @@ def fields(item: WireItem, feed: Feed) -> dict[str, Any]:
     }
 
 
-def suggestion(body: str, slugline: str = "") -> str:
+def suggestion(item: WireItem) -> str:
     """Return a headline to start from: the first sentence of the text, cut at a word.
 
     Without text it is the slugline.
     """
-    paragraphs = html.paragraphs(body)
-    sentence = _first_sentence(paragraphs[0]) if paragraphs else slugline
+    paragraphs = html.paragraphs(_opening_taken_off(item)[0])
+    sentence = _first_sentence(paragraphs[0]) if paragraphs else item.slugline
     return shortened(sentence.strip().rstrip("."), SUGGESTION)
 
 
 def shortened(words: str, limit: int) -> str:
-    """Return words of at most `limit` characters, cut between words with an ellipsis."""
+    """Return words of at most `limit` characters, cut between words with “…”."""
     if len(words) <= limit:
         return words
     cut = words[: limit - 1]

@@ -1,4 +1,4 @@
-"""The wire formats: each one module with NAME, recognises(data) and parse(data, zone)."""
+"""The wire formats: one module each, with NAME, recognises(data), parse(data, zone)."""
 
 from datetime import UTC, tzinfo
 

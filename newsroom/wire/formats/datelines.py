@@ -8,7 +8,7 @@ REACH = 160  # characters
 LETTER = r"[^\W\d_]"
 WORD = rf"{LETTER}[\w.'’]*"
 CITY = rf"(?P<city>{WORD}(?:[ -]{WORD}){{0,4}})"
-REGION = rf"(?:, ?[^\W\d_][\w.'’ ]{{0,25}}){{0,2}}"
+REGION = r"(?:, ?[^\W\d_][\w.'’ ]{0,25}){0,2}"
 DAY = r"(?:,? [^\W\d_]{3,9}\.? \d{1,2}(?:, \d{4})?)?"
 AGENCY = r"\((?P<agency>[^()]{2,40})\)"
 DASH = r"\s*(?:--|—|–|_|-|:)\s+"
@@ -17,7 +17,8 @@ WITH_AGENCY = re.compile(rf"{CITY}{REGION}{DAY}\s*{AGENCY}(?:{DASH}|\s+)")
 IN_CAPITALS = re.compile(rf"{CITY}{REGION}{DAY}\s*(?:--|—|–|-)\s+")
 AGENCY_FIRST = re.compile(rf"{AGENCY}{DASH}{CITY}{REGION}{DAY}{DASH}")
 IN_BRACKETS = re.compile(
-    rf"\({CITY}{REGION}(?:{DASH}|, )[^\W\d_]{{3,9}}\.? \d{{1,2}}(?:, \d{{4}})?\)\s*(?:--|—|–|-)?\s*"
+    rf"\({CITY}{REGION}(?:{DASH}|, )[^\W\d_]{{3,9}}\.? \d{{1,2}}(?:, \d{{4}})?\)"
+    r"\s*(?:--|—|–|-)?\s*"
 )
 BYLINE = re.compile(
     rf"[Bb][Yy] (?P<names>{LETTER}[^.!?]{{2,90}}(?: [A-Z]\.[^.!?]{{2,60}})?)"

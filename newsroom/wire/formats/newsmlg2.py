@@ -1,6 +1,6 @@
 """NewsML-G2: news items as XML, one alone or many in a news message.
 
-Source: IPTC, NewsML-G2 2.35. Prefixes of codes are free, so only their last part counts.
+Source: IPTC, NewsML-G2 2.35. Prefixes of codes are free: only the last part counts.
 """
 
 import re
@@ -125,7 +125,7 @@ def _embargo(news, zone):
 def _warnings(news, until):
     embargoed = xml.find(news, "itemMeta/embargoed")
     if embargoed is not None and not xml.words(embargoed):
-        yield "The message has an embargo without a moment; ask the agency before publishing."
+        yield "Its embargo names no moment; ask the agency before publishing."
     elif until is None and any(RELEASE_WORDS.search(note) for note in _notes(news)):
         yield "The agency's note speaks of an embargo; read it before publishing."
 
@@ -297,7 +297,7 @@ def _language(news):
 
 
 def _name(element):
-    """Return what a concept is called: its name, its literal, or the end of its code."""
+    """Return what a concept is called: name, literal, or the end of its code."""
     if element is None:
         return ""
     stated = xml.words_at(element, "name") or element.get("literal", "")

@@ -102,7 +102,7 @@ def _another_kind(document):
         if "jsonfeed.org" in str(document.get("version", "")):
             return "; it seems to be a JSON Feed, which the wire does not read yet"
         if isinstance(document.get("data"), dict):
-            return "; it seems to be an answer of a media API, which the wire does not read yet"
+            return "; it seems to be a media API, which the wire does not read yet"
     return ": no item with a uri or guid"
 
 
@@ -323,7 +323,7 @@ def _members_of(value):
 
 
 def _lowered(member):
-    """Return an object with its keys in lower case: 1.x, 2.x and 3.x spell them apart."""
+    """Return an object with its keys in lower case: 1.x to 3.x spell them apart."""
     return (
         {key.lower(): value for key, value in member.items()}
         if isinstance(member, dict)

@@ -22,21 +22,24 @@ SUBHEAD = 80  # characters
 
 CREDITED = re.compile(r"(?P<words>.*\S)\s*\((?P<credit>[^()]{2,80})\)\s*$", re.S)
 OF_A_PICTURE = re.compile(
-    r"\bin (this|an?|these) ([\w-]+ ){0,3}(photo|photograph|image|picture|frame|screenshot)s?\b"
-    r"|\bfile (photo|picture)\b|\b(photo|image|picture|screenshot) (by|courtesy|provided)\b"
+    r"\bin (this|an?|these) ([\w-]+ ){0,3}"
+    r"(photo|photograph|image|picture|frame|screenshot)s?\b"
+    r"|\bfile (photo|picture)\b"
+    r"|\b(photo|image|picture|screenshot) (by|courtesy|provided)\b"
     r"|^(photo|caption|picture)\s*:",
     re.I,
 )
 # Said of a picture where a caption may be expected; elsewhere it may be the story.
 SEEN = re.compile(
-    r"\b(is|are) (seen|pictured|shown)\b|\bpictured\b|\b(looks?|gestures?|poses?|waves?) "
-    r"(on|at|for|to|during|in)\b|\((left|right|centre|center|[LRC])\)",
+    r"\b(is|are) (seen|pictured|shown)\b|\bpictured\b"
+    r"|\b(looks?|gestures?|poses?|waves?) (on|at|for|to|during|in)\b"
+    r"|\((left|right|centre|center|[LRC])\)",
     re.I,
 )
 AGENCY_NAME = re.compile(r"(\w[\w.&-]*)( [\w.&/-]+){0,3}")
 ENDS_A_SENTENCE = (".", "!", "?", "”", '"', "’", "'", "»", "…")
 EMBARGO = re.compile(
-    r"(strictly )?(under )?embargo(ed)?\b[^\n]{0,20}?\b(until|till|to|for)?\b|hold for release\b"
+    r"(strictly )?(under )?embargo(ed)?\b( (until|till|to|for|by))?|hold for release\b"
     r"|not for (release|publication|use) before\b|sperrfrist\b",
     re.I,
 )
@@ -46,7 +49,8 @@ RIGHTS = re.compile(
 
 # Words of the page around a story. After those of the first kind a list follows.
 LISTS = {
-    "most popular", "most read", "most viewed", "most shared", "trending", "trending now",
+    "most popular", "most read", "most viewed", "most shared", "trending now",
+    "trending",
     "related", "related articles", "related stories", "related news", "related topics",
     "related content", "recommended", "recommended for you", "you may also like",
     "you might also like", "read also", "read more", "read next", "more from",
@@ -55,11 +59,13 @@ LISTS = {
 }  # fmt: skip
 LABELS = {
     "advertisement", "advertising", "sponsored", "sponsored content", "subscribe",
-    "subscribe now", "sign up", "newsletter", "share", "share this", "share this article",
+    "subscribe now", "sign up", "newsletter", "share", "share this",
+    "share this article",
     "share this story", "tweet", "print", "email", "comments", "leave a comment",
     "continue reading", "story continues below", "article continues below",
     "story continues below advertisement", "article continues below advertisement",
-    "story continues after advertisement", "follow us", "back to top", "skip to content",
+    "story continues after advertisement", "follow us", "back to top",
+    "skip to content",
     "skip to main content",
 }  # fmt: skip
 
@@ -125,7 +131,7 @@ def _paragraphs(text):
 
 
 def _begins(line, before, lines):
-    """Whether a line of wrapped text begins a paragraph although no blank line says so."""
+    """Whether a line of wrapped text begins a paragraph without a blank line."""
     if line.startswith("  ") and not before.startswith("  "):
         return True
     if "" in (kept.strip() for kept in lines[1:-1]):

@@ -116,7 +116,7 @@ def _copy(item, base):
 
 
 def _absolute(copy, base):
-    """Return the copy with its relative links resolved; they would lead nowhere here."""
+    """Return the copy with relative links resolved; here they would lead nowhere."""
     if 'href="/' not in copy.body and 'href="#' not in copy.body:
         return copy
     body = re.sub(

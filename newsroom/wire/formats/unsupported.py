@@ -34,7 +34,7 @@ MAIL_NAMES = {
 
 
 def seems(data: bytes) -> str:
-    """Return what the bytes seem to be, as the end of a sentence; empty for plain text."""
+    """Return what the bytes seem to be, in a few words; empty for plain text."""
     if not data.strip():
         return "an empty file"
     for mark, words in BINARY:

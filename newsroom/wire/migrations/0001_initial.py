@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('articles', '0002_make_desk_groups'),
+        ('articles', '0001_initial'),
     ]
 
     operations = [

@@ -28,7 +28,8 @@ ACTIONS = {
     Decision.QUARANTINED: "quarantine",
 }
 MESSAGE_FIELDS = [
-    "kind", "guid", "version", "version_created", "pub_status", "embargo_until", "urgency",
+    "kind", "guid", "version", "version_created", "pub_status", "embargo_until",
+    "urgency",
     "headline", "slugline", "byline", "dateline", "credit", "source", "language",
     "keywords", "subjects", "places",
 ]  # fmt: skip
@@ -138,7 +139,7 @@ def as_line(source, outcome):
     ruling, item = outcome.ruling, outcome.item
     headline = f"“{item.headline}”" if item and item.headline else ""
     if item and not headline:
-        headline = f"“{stories.suggestion(item.body, item.slugline)}” (suggested)"
+        headline = f"“{stories.suggestion(item)}” (suggested)"
     place = ""
     if ruling.article is not None and ruling.article.pk:
         place = reverse("admin:articles_article_change", args=[ruling.article.pk])
@@ -153,7 +154,7 @@ def as_line(source, outcome):
 
 
 def as_object(source, outcome):
-    """Return one item as the object of a JSON line; null where the message says nothing."""
+    """Return one item for a line of JSON; null where the message says nothing."""
     ruling, item = outcome.ruling, outcome.item
     content = item.as_data() if item else {}
     return {
