@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.doors.two_step import rules, views
 
+# What the packages call themselves would tell nobody at a desk what they are for.
+NAMES = {"otp_totp": _("Second step at sign-in"), "axes": _("Failed sign-ins")}
 DESKS = ["articles", "wire", "popular", "search", "auth", "otp_totp", "axes"]
 
 
@@ -38,6 +40,8 @@ class Desk(AdminSite):
     def get_app_list(self, request, app_label=None):
         """Return the apps as Django does, in the order of a newsroom's day."""
         apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["name"] = NAMES.get(app["app_label"], app["name"])
         return sorted(apps, key=lambda app: position(app["app_label"]))
 
 

@@ -134,7 +134,7 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
     "axes",
-    "newsroom.doors",  # after django_otp, whose admin screens it replaces
+    "newsroom.doors",  # after both, whose admin screens it replaces
     "django_prose_editor",
     "newsroom.doors.apps.NewsroomAdminConfig",
     "django.contrib.auth",
@@ -291,7 +291,10 @@ SESSION_COOKIE_AGE = env.number("NEWSROOM_SESSION_HOURS", default=168, least=1) 
 # The default keeps messages in a cookie of its own, for every path of the site.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: it turns away who tried too often
+    "django.contrib.auth.backends.ModelBackend",
+]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -318,7 +321,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True  # sign-ins stand in the log, not for ever in a table
 AXES_VERBOSE = False
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
+AXES_SENSITIVE_PARAMETERS = ["username", "code"]  # kept out of the log
 NEWSROOM_TWO_STEP = env.choice(
     "NEWSROOM_TWO_STEP",
     ["required", "optional"],

@@ -1,5 +1,6 @@
-"""The desk's screen for second steps: who has one, and taking a lost one away."""
+"""The desk's screens for sign-in: who has a second step, and taking a lost one away."""
 
+from axes.models import AccessFailureLog, AccessLog
 from django.contrib import admin
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -8,6 +9,8 @@ from newsroom.doors.two_step import codes
 
 # The stock screens show secrets and codes to whoever may look.
 admin.site.unregister([TOTPDevice, StaticDevice])
+# Neither is written: what they would hold stands in the log.
+admin.site.unregister([AccessFailureLog, AccessLog])
 
 
 @admin.register(TOTPDevice)

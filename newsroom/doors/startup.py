@@ -51,7 +51,7 @@ def _keep(path, secret):
 
 
 def is_secret(text: str) -> bool:
-    """Whether a text is long and varied enough to sign sessions with, and no example."""
+    """Whether a text is long and varied enough to sign with, and no example."""
     if text.startswith("django-insecure-"):
         return False
     return len(text) >= SECRET_LENGTH and len(set(text)) >= SECRET_VARIETY

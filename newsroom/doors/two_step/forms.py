@@ -12,7 +12,7 @@ class CodeForm(forms.Form):
         max_length=20,
         help_text=_("Six digits from your authenticator app."),
         widget=forms.TextInput(
-            {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
+            {"autocomplete": "one-time-code", "inputmode": "numeric"}
         ),
         error_messages={"required": _("Type the code your authenticator app shows.")},
     )
@@ -39,9 +39,7 @@ class RecoveryCodeForm(CodeForm):
         label=_("Recovery code"),
         max_length=20,
         help_text=_("One of the ten codes you kept. Each works once."),
-        widget=forms.TextInput(
-            {"autocomplete": "off", "autocapitalize": "none", "autofocus": True}
-        ),
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none"}),
         error_messages={"required": _("Type one of the codes you kept.")},
     )
 

@@ -57,6 +57,7 @@ def enter_code(request):
             login(request, device)
             return redirect(onward(request))
         form.refuse()
+    form.fields["code"].widget.attrs["autofocus"] = True
     context = {"form": form, "by_recovery": by_recovery, "next": onward(request)}
     return page(request, "code", _("Second step"), context)
 
