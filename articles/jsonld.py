@@ -124,8 +124,8 @@ def profile_page(contributor) -> dict:
 
 
 def moment(at) -> str:
-    """Return a moment as ISO 8601 in the paper's zone, as `date:"c"` prints it."""
-    return timezone.localtime(at).isoformat()
+    """Return a moment as ISO 8601 in the paper's zone, as pages print it too."""
+    return timezone.localtime(at).isoformat(timespec="seconds")
 
 
 def _agent(author):

@@ -65,15 +65,16 @@ def structured_data(kind, subject=None):
 def canonical(request):
     """Return the one address of a list: its path, and the page beyond the first."""
     page = request.GET.get("page", "")
-    later = f"?page={int(page)}" if page.isdecimal() and int(page) > 1 else ""
+    number = int(page) if page.isdecimal() and len(page) < 9 else 1
+    later = f"?page={number}" if number > 1 else ""
     return sharing.absolute(request.path) + later
 
 
 @register.filter
 def og_locale(code):
     """Return a language as Open Graph writes it, "en_GB"; empty without a country."""
-    tag = sharing.language_tag(code)
-    return tag.replace("-", "_") if "-" in tag else ""
+    language, _, country = sharing.language_tag(code).partition("-")
+    return f"{language}_{country}" if len(country) == 2 else ""
 
 
 @register.filter
