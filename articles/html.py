@@ -16,8 +16,8 @@ import nh3
 
 # What a story needs, and nothing that styles, scripts or submits.
 ELEMENTS = {
-    "p", "h2", "h3", "blockquote", "ul", "ol", "li", "a", "strong", "em", "br", "figure",
-    "table", "thead", "tbody", "tr", "th", "td", "caption", "sup", "sub",
+    "p", "h2", "h3", "blockquote", "ul", "ol", "li", "a", "strong", "em", "br",
+    "figure", "table", "thead", "tbody", "tr", "th", "td", "caption", "sup", "sub",
 }  # fmt: skip
 ATTRIBUTES = {
     "a": {"href"},
@@ -113,7 +113,7 @@ def _joined(text):
 
 
 def _keep_attribute(element, attribute, value):
-    """Decide for nh3 whether an attribute stays: return its value, or None to drop it."""
+    """Decide for nh3 whether an attribute stays: its value, or None to drop it."""
     if attribute == "href":
         address = value.strip()
         return (
@@ -231,7 +231,7 @@ def _written(block):
 
 
 def _written_figure(figure):
-    """Return a placeholder empty of all but its attribute; nothing if it places nothing."""
+    """Return a placeholder with its attribute alone; nothing if it places nothing."""
     for name in ("data-photo", "data-embed"):
         if value := figure.get(name):
             return f'<figure {name}="{escape(value)}"></figure>'
@@ -239,7 +239,7 @@ def _written_figure(figure):
 
 
 def _own_text(block):
-    """Return the words of a block that stand in no block inside it, such as a list's."""
+    """Return a block's words but for those of blocks inside it, such as a list."""
     parts = [block.text or ""]
     for child in block:
         if child.tag not in TEXT_BLOCKS and child.tag not in BLOCKS:

@@ -39,7 +39,7 @@ def publish(article: Article, *, by=None) -> Article:
     :param by: the user who decided, or None for the clock.
     :returns: the story as stored. `published_at` is aware and set the first time only:
         a story that returns keeps its date, and so its address.
-    :raises NotPublishable: if something is missing or forbids it; see `reasons_to_hold`.
+    :raises NotPublishable: if something is missing; see `reasons_to_hold`.
     :raises Article.DoesNotExist: if it was deleted meanwhile.
     """
     article = _locked(article)
@@ -157,7 +157,7 @@ def record_edit(article: Article, *, by, material: bool = False) -> None:
 
 
 def place_photos(article: Article) -> None:
-    """Hold a use of each photo placed in the text, so that it can carry its own caption."""
+    """Hold a use of each photo placed in the text, so that it can have its caption."""
     placed = html.photo_ids(article.body)
     known = set(Photo.objects.filter(pk__in=placed).values_list("pk", flat=True))
     uses = set(article.article_photos.values_list("photo_id", flat=True))
@@ -210,7 +210,8 @@ def _photo_reasons(article):
         if missing:
             reasons.append(
                 _(
-                    "The photo “%(photo)s” has no %(missing)s; add it on the photo's page."
+                    "The photo “%(photo)s” has no %(missing)s; "
+                    "add it on the photo's page."
                 )
                 % {"photo": photo, "missing": " and no ".join(map(str, missing))}
             )

@@ -11,7 +11,7 @@ from articles.models.topics import topic_key
 
 
 def topics_named(names: Iterable[str]) -> list[Topic]:
-    """Return the topics of these names, in their order, each once; missing ones are made.
+    """Return the topics of these names in their order, each once, making missing ones.
 
     Two queries if all exist, and two more for each that does not.
     """

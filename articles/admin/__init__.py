@@ -6,8 +6,8 @@ from taggit.models import Tag
 
 from articles.admin import articles, contributors, photos, sections
 
-# Imported above, so that it is there to be taken away: the stock screen of taggit lists every use of a tag on one page, and its tags are not
-# ours: topics have a screen of their own.
+# Imported above, so that it can be taken away: taggit's stock screen lists every
+# use of a tag on one page, and its tags are not ours; topics have their own screen.
 admin.site.unregister(Tag)
 
 __all__ = ["articles", "contributors", "photos", "sections", "taggit_admin"]

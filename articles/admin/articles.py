@@ -129,7 +129,7 @@ class ArticleAdmin(admin.ModelAdmin):
             )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+    def render_change_form(self, request, context, obj=None, **kwargs):
         context["media"] = NoncedMedia.from_media(context["media"]).with_nonce(
             getattr(request, "csp_nonce", "")
         )
@@ -140,10 +140,10 @@ class ArticleAdmin(admin.ModelAdmin):
             )
         elif obj is None:
             context["verbs"] = verbs.possible(Article(), request.user)
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def save_model(self, request, obj, form, change):
-        """Save only what the form shows, so that a story killed meanwhile stays killed."""
+        """Save only what the form shows: a story killed meanwhile stays killed."""
         if not change:
             super().save_model(request, obj, form, change)
             return
@@ -204,7 +204,7 @@ class ArticleAdmin(admin.ModelAdmin):
     # Who may do what ----------------------------------------------------------
 
     def has_change_permission(self, request, obj=None):
-        """What readers see is changed only by who may publish; a killed story by nobody."""
+        """What readers see is changed by who may publish; a killed story by nobody."""
         may = super().has_change_permission(request, obj)
         if obj is None or not may:
             return may
@@ -295,7 +295,8 @@ class ArticleAdmin(admin.ModelAdmin):
         chosen = {topic.pk for topic in article.tags.all()}
         found = [
             format_html(
-                '<button type="button" class="desk-suggestion" data-topic="{}">{}</button> ',
+                '<button type="button" class="desk-suggestion" data-topic="{}">{}'
+                "</button> ",
                 topic.pk if topic else name,
                 name,
             )

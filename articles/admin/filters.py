@@ -49,10 +49,6 @@ class PublishedFilter(admin.SimpleListFilter):
             return queryset.none()
         return queryset.filter(published_at__gte=start, published_at__lt=end)
 
-    def value(self):
-        # A month chosen in a form that forgot it is no reason for an error page.
-        return super().value()
-
 
 def _local(year, month):
-    return timezone.make_aware(datetime(year, month, 1))
+    return datetime(year, month, 1, tzinfo=timezone.get_current_timezone())

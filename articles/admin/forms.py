@@ -43,7 +43,8 @@ class ArticleForm(forms.ModelForm):
         return html.clean(self.cleaned_data["body"])
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if (
             "headline" in self.fields
             and not data.get("headline")

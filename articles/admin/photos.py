@@ -105,7 +105,7 @@ class PhotoAdmin(admin.ModelAdmin):
             renditions.remake(obj)
 
     def pick(self, request):
-        """Answer the body editor's picker: photos by words, or by their ids, as JSON."""
+        """Answer the body editor's picker: photos by words or by ids, as JSON."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         photos = Photo.objects.all()

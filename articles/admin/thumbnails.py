@@ -9,7 +9,7 @@ from articles.models import Photo
 
 
 def address(photo: Photo, *, width: int = 320) -> str:
-    """Return the address of the smallest rendition at least `width` pixels wide, or ""."""
+    """Return the address of the smallest rendition `width` pixels wide or more."""
     whole = [made for made in photo.renditions if not made["crop"]]
     if not whole:
         return ""
@@ -22,7 +22,8 @@ def thumbnail(photo: Photo | None) -> SafeString | str:
     if photo is None or not (src := address(photo)):
         return _("No picture yet")
     return format_html(
-        '<img class="desk-thumb" src="{}" width="120" height="{}" alt="{}" loading="lazy">',
+        '<img class="desk-thumb" src="{}" width="120" height="{}" alt="{}"'
+        ' loading="lazy">',
         src,
         round(120 * photo.height / photo.width),
         photo.alt_text,

@@ -40,8 +40,9 @@ VERBS = [
         permission=PUBLISH, states=BEFORE, act=_schedule,
     ),
     Verb(
-        name="make_ready", label=_("Save and mark ready"), done=_("“%s” is ready to publish."),
-        permission=PUBLISH, states=BEFORE - {Status.READY}, act=publishing.make_ready,
+        name="make_ready", label=_("Save and mark ready"),
+        done=_("“%s” is ready to publish."), permission=PUBLISH,
+        states=BEFORE - {Status.READY}, act=publishing.make_ready,
     ),
     Verb(
         name="submit", label=_("Save and submit to the desk"),
@@ -49,8 +50,9 @@ VERBS = [
         states=frozenset({Status.DRAFT}), act=publishing.submit,
     ),
     Verb(
-        name="send_back", label=_("Save and send back"), done=_("“%s” is a draft again."),
-        permission=PUBLISH, states=frozenset({Status.SUBMITTED, Status.READY}),
+        name="send_back", label=_("Save and send back"),
+        done=_("“%s” is a draft again."), permission=PUBLISH,
+        states=frozenset({Status.SUBMITTED, Status.READY}),
         act=publishing.send_back,
     ),
     Verb(

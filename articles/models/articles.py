@@ -215,7 +215,7 @@ class Article(models.Model):
         _("caption here"),
         blank=True,
         help_text=_(
-            "Only if this story needs its own; otherwise the photo's caption is printed."
+            "Only if this story needs its own; else the photo's caption is printed."
         ),
     )
     photos = models.ManyToManyField(
@@ -242,7 +242,7 @@ class Article(models.Model):
         null=True,
         blank=True,
         help_text=_(
-            "Not before this moment, by the provider's wish. Nobody can publish under it."
+            "Not before this moment, by the provider's wish. Nobody publishes under it."
         ),
     )
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
@@ -429,7 +429,7 @@ class ArticlePhoto(models.Model):
         _("caption here"),
         blank=True,
         help_text=_(
-            "Only if this story needs its own; otherwise the photo's caption is printed."
+            "Only if this story needs its own; else the photo's caption is printed."
         ),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)

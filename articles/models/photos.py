@@ -1,4 +1,4 @@
-"""The pictures we hold, with what they mean, who made them and what we may do with them."""
+"""The pictures we hold: what they mean, who made them, what we may do with them."""
 
 from django.conf import settings
 from django.core.files.storage import storages
@@ -14,7 +14,7 @@ def originals_storage():
 
 
 class Photo(models.Model):
-    """One picture: the untouched original, kept private, and the renditions readers get."""
+    """One picture: the untouched original, private, and the renditions readers get."""
 
     original = models.FileField(
         _("file"),
@@ -44,7 +44,7 @@ class Photo(models.Model):
         max_length=300,
         blank=True,
         help_text=_(
-            "What the picture shows, for readers who cannot see it. Not the caption again."
+            "What it shows, for readers who cannot see it. Not the caption again."
         ),
     )
     credit = models.CharField(

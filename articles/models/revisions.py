@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Revision(models.Model):
-    """The whole of a story at one moment, as `articles.revisions.snapshot` writes it."""
+    """The whole of a story at one moment; `articles.revisions.snapshot` writes it."""
 
     article = models.ForeignKey(
         "articles.Article",

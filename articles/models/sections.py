@@ -25,7 +25,8 @@ def refuse_reserved_slug(slug: str) -> None:
     """
     if slug in RESERVED_SLUGS:
         message = _(
-            "The address /%(slug)s/ belongs to another page of the site; choose another slug."
+            "The address /%(slug)s/ belongs to another page of the site; "
+            "choose another slug."
         )
         raise ValidationError(message, code="reserved", params={"slug": slug})
 
@@ -102,7 +103,7 @@ class Section(models.Model):
             return
         if self.parent.parent_id is not None:
             message = _(
-                "“%(parent)s” is a sub-section itself; choose a section of the navigation."
+                "“%(parent)s” is a sub-section itself; choose one of the navigation."
             )
             raise ValidationError({"parent": message % {"parent": self.parent}})
         if self.pk and self.children.exists():

@@ -1,1 +1,1 @@
-"""Pixels and metadata: what a picture file says of itself, and what readers get of it."""
+"""Pixels and metadata: what a picture file says, and what readers get of it."""

@@ -34,16 +34,20 @@ def _to_srgb(image, profile):
     return converted or image
 
 
-def resized(image: Image.Image, width: int) -> Image.Image:
-    """Return the whole picture `width` pixels wide, in its own proportions."""
-    height = max(1, round(image.height * width / image.width))
-    return image.resize((width, height), Image.Resampling.LANCZOS)
+def size_at(image: Image.Image, width: int) -> tuple[int, int]:
+    """Return width and height in pixels of the whole picture at a width."""
+    return width, max(1, round(image.height * width / image.width))
+
+
+def resized(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """Return the whole picture at a size; the caller keeps the proportions."""
+    return image if image.size == size else image.resize(size, Image.Resampling.LANCZOS)
 
 
 def cropped(
     image: Image.Image, size: tuple[int, int], focus: tuple[float, float]
 ) -> Image.Image:
-    """Return the largest cut of the proportions of `size` round a focal point, so large.
+    """Return the largest cut with the proportions of `size`, brought to that size.
 
     :param size: width and height in pixels.
     :param focus: fractions of width and height from the top left.

@@ -2,7 +2,8 @@
 
 A photo keeps the list of its renditions in its own row, each as
 
-    {"name": "r/3f9a…/640.webp", "format": "webp", "crop": "", "width": 640, "height": 427}
+    {"name": "r/3f9a…/640.webp", "format": "webp", "crop": "",
+     "width": 640, "height": 427}
 
 where `name` is a path in the default storage. So no page opens a file, and none asks a
 storage what exists. Each making has a random folder: its addresses never change what
@@ -11,6 +12,7 @@ they show (browsers keep them for a year), and cannot be guessed.
 
 import io
 import secrets
+from functools import partial
 from xml.sax.saxutils import escape
 
 from django.core.files.base import ContentFile
@@ -60,7 +62,7 @@ def make(image: Image.Image, photo: Photo) -> list[dict]:
     # From the widest down, each from the one before: fewer pixels to read each time.
     cut = image
     for width in sorted(_possible(WEBP_WIDTHS, image.width), reverse=True):
-        cut = pixels.resized(cut, width) if width != cut.width else cut
+        cut = pixels.resized(cut, pixels.size_at(image, width))
         write(cut, f"{width}.webp", "webp")
         if width in _possible(JPEG_WIDTHS, image.width):
             write(cut, f"{width}.jpg", "jpeg")
@@ -81,7 +83,12 @@ def remake(photo: Photo) -> None:
     old = [rendition["name"] for rendition in photo.renditions]
     photo.renditions = make(image, photo)
     photo.save(update_fields=["renditions"])
-    transaction.on_commit(lambda: [default_storage.delete(name) for name in old])
+    transaction.on_commit(partial(_delete, old))
+
+
+def _delete(names):
+    for name in names:
+        default_storage.delete(name)
 
 
 def _possible(widths, limit):

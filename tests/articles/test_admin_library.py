@@ -10,8 +10,13 @@ from PIL import Image
 
 from articles.models import Photo, Section, Topic
 from tests.factories import (
-    make_article, make_photo, make_published, make_section, make_topic, make_user,
-)  # fmt: skip
+    make_article,
+    make_photo,
+    make_published,
+    make_section,
+    make_topic,
+    make_user,
+)
 
 ADD = "admin:articles_photo_add"
 

@@ -30,8 +30,8 @@ def form_of(story=None, **fields):
     """Return what the browser would send for a story's form, some fields changed."""
     data = {
         "kicker": "", "headline": "", "standfirst": "", "dateline": "", "body": "",
-        "lead_photo": "", "lead_caption": "", "section": "", "genre": "news", "tags": [],
-        "slugline": "", "slug": "", "byline_text": "", "agency_credit": "",
+        "lead_photo": "", "lead_caption": "", "section": "", "genre": "news",
+        "tags": [], "slugline": "", "slug": "", "byline_text": "", "agency_credit": "",
         "language": "en-gb", "publish_at_0": "", "publish_at_1": "",
         "embargo_until_0": "", "embargo_until_1": "", "editor_note": "",
     }  # fmt: skip
@@ -309,7 +309,8 @@ class ListTests(DeskTestCase):
         )
         for chosen, stories in {
             "2025": [new], "2025-12": [new], "2024-02": [old], "2024-03": [],
-            "0": [], "2024-13": [], "99999": [], "rubbish": [new, old], "2024-x": [new, old],
+            "0": [], "2024-13": [], "99999": [],
+            "rubbish": [new, old], "2024-x": [new, old],
         }.items():  # fmt: skip
             with self.subTest(chosen):
                 response = self.client.get(reverse(LIST), {"published": chosen})

@@ -225,7 +225,9 @@ class RecordEditTests(TestCase):
 
     def test_a_photo_placed_in_the_text_gets_its_use_and_an_unknown_one_none(self):
         photo = make_photo()
-        body = f'<p>a</p><figure data-photo="{photo.pk}"></figure><figure data-photo="999999"></figure>'
+        body = "".join(
+            f'<figure data-photo="{number}"></figure>' for number in (photo.pk, 999999)
+        )
         story = make_article(body=body)
         publishing.record_edit(story, by=None)
         publishing.record_edit(story, by=None)
