@@ -22,11 +22,8 @@ NEWEST_TEXTS = 5000
 LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
 QUOTES = str.maketrans("“”„«»", '"""""')
 # Words of the markup that a body is stored in; nobody searching them means the markup.
-MARKUP = [
-    *html.ELEMENTS,
-    *set().union(*html.ATTRIBUTES.values()),
-    "noopener noreferrer",
-]
+MARKUP = {*html.ELEMENTS, *set().union(*html.ATTRIBUTES.values()), "amp", "lt", "gt"}
+MARKUP |= {"noopener", "noreferrer"}
 
 
 class Results(NamedTuple):
