@@ -67,7 +67,7 @@ class Pile:
     def take(
         self, count: int, wanted: Callable | None = None, *, least: int = 1
     ) -> list[Article]:
-        """Take the newest `count` that are wanted; none at all if fewer than `least`."""
+        """Take the newest `count` wanted; none at all if fewer than `least`."""
         found = list(filter(wanted, self.left.values()))[:count]
         if len(found) < least:
             return []
@@ -176,7 +176,7 @@ def _sections():
 
 
 def _candidates(sections):
-    """Return the ids of the stories that may stand on the page: at most about a hundred."""
+    """Return the ids of stories that may stand on the page: about a hundred."""
     recent = list(
         Article.objects.published()
         .newest_first()

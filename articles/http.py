@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import http_date
 
 # How long a cache may go on serving a page while it fetches, or fails to, a new one.
@@ -30,6 +30,8 @@ def cacheable(response, *keys: str, until: datetime | None = None):
         left = max(0, int((until - timezone.now()).total_seconds()))
         ages = {name: min(seconds, left) for name, seconds in ages.items()}
     patch_cache_control(response, public=True, stale_if_error=STALE_IF_ERROR, **ages)
+    # Compression adds it too, but not to a 304, which must repeat it (RFC 9110).
+    patch_vary_headers(response, ["Accept-Encoding"])
     response.headers["Surrogate-Key"] = " ".join(keys)
     response.headers["Cache-Tag"] = ",".join(keys)
     # A page of lists changes when a story leaves it, which no story's date tells. So it

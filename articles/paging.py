@@ -51,7 +51,7 @@ class Page:
 
 
 def numbered(view):
-    """Give a view its page as `page`; ?page=1 is the address without it, rubbish is 404."""
+    """Give a view its `page`. ?page=1 is the address without it, rubbish is a 404."""
 
     @wraps(view)
     def paged(request, *args, **kwargs):

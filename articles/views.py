@@ -123,7 +123,7 @@ def _river(stories):
 
 
 def _section_front(stories):
-    """Return lead, heads and the rest of a section's page; only the first has a lead."""
+    """Return lead, heads and the rest of a section's page; only page 1 has a lead."""
     river = list(stories)
     if stories.number > 1 or len(river) <= HEADS:
         return None, [], river

@@ -57,6 +57,12 @@ def first_writer(article):
 
 
 @register.filter
+def is_by_one(article):
+    """Whether a single person wrote it, so that a job title needs no name."""
+    return len(_people(article, Role.WORDS)) == 1
+
+
+@register.filter
 def writer_names(article):
     """Return the names of the writers alone, as opinion prints them."""
     return "".join(piece["text"] for piece in _joined(_people(article, Role.WORDS)))

@@ -10,7 +10,7 @@ FALLBACK_WIDTH = 640  # pixels; what a browser without srcset gets, or the next 
 
 @register.inclusion_tag("articles/partials/photo.html")
 def photo(photo, *, sizes, eager=False, decorative=False):
-    """Show a photo as sharp as the reader's screen needs; nothing if it has no files yet.
+    """Show a photo as sharp as the screen needs; nothing while it has no files.
 
     `sizes` is the HTML attribute: how wide the photo is drawn, such as
     "(min-width: 48rem) 40rem, 100vw". `eager` is for the one photo above the fold,

@@ -1,4 +1,4 @@
-"""Print what stands around a story's headline: labels, times, languages; and its body."""
+"""Print what stands around a headline: labels, times, languages; and the body."""
 
 import html as entities
 import re
@@ -46,7 +46,7 @@ def today():
 
 @register.filter
 def label(article):
-    """Return the words above a card's headline; opinion always says that it is opinion."""
+    """Return the words above a card's headline; opinion always says that it is."""
     if article.genre == Article.Genre.OPINION:
         return article.get_genre_display()
     if article.kicker or article.genre == Article.Genre.NEWS:
@@ -87,7 +87,7 @@ def clock(moment):
 
 @register.filter
 def exactly(moment):
-    """Return date, time and zone, as an article prints them: "22 Nov 2026, 15.04 CET"."""
+    """Return date, time and zone as a story has them: "22 Nov 2026, 15.04 CET"."""
     return date_format(timezone.localtime(moment), f"j M Y, {CLOCK} T")
 
 
