@@ -84,7 +84,7 @@ class StoryRss(Rss201rev2Feed):
 
 
 class StoryFeed(Feed):
-    """Stories readers may see, newest first; each kind of feed says which."""
+    """Stories readers may see, newest first."""
 
     feed_type = StoryRss
     item_guid_is_permalink = False
@@ -100,14 +100,18 @@ class StoryFeed(Feed):
         subject = self.get_object(request, **names)
         document = self.get_feed(subject, request)
         response = HttpResponse(
-            document.writeString("utf-8"), content_type=document.content_type
+            document.writeString("utf-8"), content_type=StoryRss.content_type
         )
         keys = [f"article-{item['pk']}" for item in document.items]
         return cacheable(response, self.surrogate_key(subject), *keys)
 
     def stories(self, subject):
-        """Return the stories of the feed as a queryset."""
+        """Return the stories as a queryset; each kind of feed says which."""
         raise NotImplementedError
+
+    def surrogate_key(self, subject):
+        """Return the name under which caches file the feed, such as "section-3"."""
+        return f"{subject._meta.model_name}-{subject.pk}"
 
     def items(self, subject):
         """Return the newest stories with all that a feed prints, in four queries."""
@@ -180,13 +184,13 @@ class HomeFeed(StoryFeed):
     def stories(self, subject):
         return Article.objects.published().newest_first()
 
-    def title(self):
+    def title(self, subject):
         return settings.NEWSROOM_NAME
 
-    def link(self):
+    def link(self, subject):
         return home_address()
 
-    def feed_url(self):
+    def feed_url(self, subject):
         return absolute(reverse("articles:feed_home"))
 
     def surrogate_key(self, subject):
@@ -205,9 +209,6 @@ class SectionFeed(StoryFeed):
     def feed_url(self, section):
         return absolute(reverse("articles:feed_section", args=[section.slug]))
 
-    def surrogate_key(self, section):
-        return f"section-{section.pk}"
-
 
 class TopicFeed(StoryFeed):
     """The stories about a topic."""
@@ -221,9 +222,6 @@ class TopicFeed(StoryFeed):
     def feed_url(self, topic):
         return absolute(reverse("articles:feed_topic", args=[topic.slug]))
 
-    def surrogate_key(self, topic):
-        return f"topic-{topic.pk}"
-
 
 class ContributorFeed(StoryFeed):
     """The stories a contributor has a byline on."""
@@ -236,9 +234,6 @@ class ContributorFeed(StoryFeed):
 
     def feed_url(self, contributor):
         return absolute(reverse("articles:feed_contributor", args=[contributor.slug]))
-
-    def surrogate_key(self, contributor):
-        return f"contributor-{contributor.pk}"
 
 
 def _cdata(text):

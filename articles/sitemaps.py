@@ -158,8 +158,11 @@ def _bounds(year, month):
     if not (1 <= year <= 9998 and 1 <= month <= 12):
         raise Http404
     zone = timezone.get_default_timezone()
-    after = (year, month + 1) if month < 12 else (year + 1, 1)
-    return datetime(year, month, 1, tzinfo=zone), datetime(*after, 1, tzinfo=zone)
+    next_year, next_month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return (
+        datetime(year, month, 1, tzinfo=zone),
+        datetime(next_year, next_month, 1, tzinfo=zone),
+    )
 
 
 def _months():
