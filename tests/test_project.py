@@ -1,6 +1,5 @@
 """The papers and scripts agree with the code."""
 
-import ast
 import os
 import re
 import subprocess
@@ -11,27 +10,6 @@ from django.test import SimpleTestCase, TestCase
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = ["find-python", "setup", "server", "test", "bench"]
-
-
-def variables_read():
-    """Return the names of variables that the settings read from the environment."""
-    tree = ast.parse((ROOT / "newsroom/settings.py").read_text(encoding="utf-8"))
-    return {
-        node.args[0].value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and isinstance(node.func.value, ast.Name)
-        and node.func.value.id == "env"
-    }
-
-
-class SettingsPaperTests(SimpleTestCase):
-    def test_docs_settings_lists_every_variable_and_no_other(self):
-        paper = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
-        # A variable is listed where a line, or a row of a table, begins with it.
-        listed = set(re.findall(r"^(?:\| |[-*] |#+ )`([A-Z][A-Z0-9_]+)`", paper, re.M))
-        self.assertEqual(listed, variables_read())
 
 
 class LinkTests(SimpleTestCase):
