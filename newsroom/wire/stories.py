@@ -66,19 +66,18 @@ def shortened(words: str, limit: int) -> str:
 def printed_byline(byline: str) -> str:
     """Return a byline as it is printed: no “By”, and names not in capitals.
 
-    “By ANA RUIZ and BEN COLE” becomes “Ana Ruiz and Ben Cole”. Initials and short
-    words in capitals, such as AP, stay.
+    “By ANA RUIZ and BEN COLE, AP Writers” becomes “Ana Ruiz and Ben Cole, AP Writers”.
     """
     words = re.sub(r"^by:?\s+", "", byline.strip(" =-,;"), flags=re.I)
-    if words.upper() != words and not re.search(r"\b[^\W\d_]{4,} [^\W\d_]{4,}", words):
-        return words
-    return re.sub(
-        r"[^\W\d_]{3,}(?:['’][^\W\d_]+)?",
-        lambda match: (
-            match[0].title() if match[0].isupper() and len(match[0]) > 2 else match[0]
-        ),
-        words,
-    )
+    names, comma, rest = words.partition(",")
+    shouted = [word for word in names.split() if word not in datelines.SMALL]
+    if all(word.isupper() for word in shouted):
+        names = re.sub(r"[^\W\d_]{2,}", _in_title_case, names)
+    return names + comma + rest
+
+
+def _in_title_case(match):
+    return match[0].title() if match[0].isupper() else match[0]
 
 
 def editor_note(item: WireItem) -> str:

@@ -31,7 +31,7 @@ def decode(data: bytes, declared: str = "") -> str:
     :raises MalformedItem: if one file mixes UTF-8 with another encoding, or holds a
         NUL character.
     """
-    text = _decoded(data, declared.strip().lower())
+    text = _decoded(data, declared.strip().lower()).removeprefix("\ufeff")
     if "\x00" in text:
         place = text.index("\x00")
         raise MalformedItem(f"It holds a NUL character after {place} characters.")

@@ -67,7 +67,7 @@ def parse(data: bytes, zone: tzinfo = UTC) -> list[WireItem | UnreadItem]:
 
     :raises MalformedItem: if it is no JSON, or JSON of another kind.
     """
-    text = encoding.decode(data).lstrip("\ufeff")
+    text = encoding.decode(data)
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
@@ -262,7 +262,7 @@ def _largest(item):
         if _line(part, "mimetype", "contenttype").lower().startswith(("image/", ""))
         and _line(part, "href")
     ]
-    best = max(renditions, key=_pixels, default={})
+    best: dict = max(renditions, key=_pixels, default={})
     return {
         "href": _line(best, "href"),
         "width": _number(best.get("width")),

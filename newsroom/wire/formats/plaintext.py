@@ -113,31 +113,42 @@ def parse(data: bytes, zone: tzinfo = UTC) -> list[WireItem]:
 def _paragraphs(text):
     """Split text into paragraphs: by blank lines, by indents, or line by line."""
     text = text.replace("\f", "\n\n")
-    lines = [
-        encoding.clean(raw).replace("\t", "    ").rstrip() for raw in text.split("\n")
-    ]
-    wrapped = max(map(len, lines)) <= WRAPPED
-    groups, group = [], []
-    for at, line in enumerate(lines):
-        if group and (
-            not line.strip() or not wrapped or _begins(line, lines[at - 1], lines)
-        ):
-            groups.append(group)
-            group = []
+    lines = [encoding.clean(raw).replace("\t", "    ") for raw in text.split("\n")]
+    lines = [line.rstrip() for line in lines]
+    wrapped = _are_wrapped(lines)
+    groups: list[list[str]] = []
+    before = ""
+    for line in lines:
         if line.strip():
-            group.append(line)
-    groups.append(group)
-    return [" ".join(" ".join(group).split()) for group in groups if group]
+            if not groups or not before or not wrapped or _begins(line, before, lines):
+                groups.append([])
+            groups[-1].append(line)
+        before = line
+    return [" ".join(" ".join(group).split()) for group in groups]
+
+
+def _are_wrapped(lines):
+    """Whether a machine broke the lines: all are short, and few end with a sentence."""
+    full = [line for line in lines if line.strip()]
+    if not full or max(map(len, full)) > WRAPPED:
+        return False
+    ended = sum(line.endswith(ENDS_A_SENTENCE) for line in full)
+    return ended < 0.6 * len(full)
 
 
 def _begins(line, before, lines):
     """Whether a line of wrapped text begins a paragraph without a blank line."""
+    if _is_furniture(line) or _is_furniture(before):
+        return True
     if line.startswith("  ") and not before.startswith("  "):
         return True
     if "" in (kept.strip() for kept in lines[1:-1]):
         return False
-    longest = max(map(len, lines))
-    return len(before) < 0.75 * longest
+    return len(before) < 0.75 * max(map(len, lines))
+
+
+def _is_furniture(line):
+    return _words_of(line) in LISTS | LABELS
 
 
 def _words_of(paragraph):

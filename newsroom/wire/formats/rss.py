@@ -42,7 +42,7 @@ def parse(data: bytes, zone: tzinfo = UTC) -> list[WireItem | UnreadItem]:
     """
     root = xml.read(data)
     channel = xml.find(root, "channel")
-    items = [] if channel is None else xml.find_all(channel, "item")
+    items: list[xml.Element] = [] if channel is None else xml.find_all(channel, "item")
     if not items:
         raise MalformedItem("The RSS channel holds no items.")
     return [_read(item, channel, zone) for item in items]

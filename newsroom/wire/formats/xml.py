@@ -3,13 +3,14 @@
 import html.entities
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 
 from newsroom.wire.formats import encoding
 from newsroom.wire.items import MalformedItem
 
-Element = etree._Element
+Element = Any  # an lxml element; lxml comes without types
 
 DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,200}\?>")
 DECLARED_ENCODING = re.compile(
