@@ -45,9 +45,9 @@ class Home:
     blocks: list[Block] = field(default_factory=list)
     digest: list[Block] = field(default_factory=list)
 
-    def stories(self) -> list[Article]:
-        """Every story on the page."""
-        modules = [self.related, self.seconds, self.row, self.latest, self.opinion]
+    def cards(self) -> list[Article]:
+        """Every story on the page but the related ones, which print no byline."""
+        modules = [self.seconds, self.row, self.latest, self.opinion]
         modules += [
             self.pictures,
             *(block.stories for block in [*self.blocks, *self.digest]),

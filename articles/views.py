@@ -21,8 +21,9 @@ def home(request):
     """The front page of the paper."""
     front = fronts.arrange_home()
     response = render(request, "articles/home.html", {"front": front})
-    keys = _keys("home", front.stories())
-    return cacheable(response, *keys, until=fronts.next_change())
+    related = [f"article-{story.pk}" for story in front.related]
+    keys = _keys("home", front.cards())
+    return cacheable(response, *keys, *related, until=fronts.next_change())
 
 
 @require_safe

@@ -44,6 +44,17 @@ def today():
     return timezone.localtime()
 
 
+@register.simple_tag(takes_context=True)
+def page_address(context, number):
+    """Return the address of a page of this list; the first has no number."""
+    request = context["request"]
+    query = request.GET.copy()
+    query.pop("page", None)
+    if number > 1:
+        query["page"] = number
+    return request.path + (f"?{query.urlencode()}" if query else "")
+
+
 @register.filter
 def label(article):
     """Return the words above a card's headline; opinion always says that it is."""
