@@ -220,6 +220,14 @@ class NothingCountedTests(TestCase):
             f"A read of article {self.story.pk} was lost: full", logs.output[0]
         )
 
+    def test_while_the_cache_is_away_nobody_is_counted_twice(self):
+        away = {
+            "BACKEND": "newsroom.doors.cache.FailOpenRedisCache",
+            "LOCATION": "redis://127.0.0.1:1",
+        }
+        with override_settings(CACHES={"default": away}), self.assertLogs():
+            self.refuse(self.story.pk)
+
     def test_only_a_post_is_a_beacon(self):
         for method in ["get", "head", "put", "delete", "options"]:
             with self.subTest(method):
