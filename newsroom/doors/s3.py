@@ -25,6 +25,12 @@ class Bucket(S3Storage):
         except (BotoCoreError, ClientError) as reason:
             raise OSError(f"{name} was not stored: {reason}") from reason
 
+    def exists(self, name):
+        try:
+            return super().exists(name)
+        except (BotoCoreError, ClientError) as reason:
+            raise OSError(f"{name} was not looked up: {reason}") from reason
+
     def delete(self, name):
         try:
             super().delete(name)

@@ -132,7 +132,9 @@ class ProductionTests(FolderTestCase):
                 "NEWSROOM_BASE_URL": "https://other.example"
             },
             "DATABASE_URL must say": {"DATABASE_URL": ""},
-            "DATABASE_URL must begin with": {"DATABASE_URL": "mysql://desk:hunter2@host/x"},
+            "DATABASE_URL must begin with": {
+                "DATABASE_URL": "mysql://desk:hunter2@host/x"
+            },
             "NEWSROOM_TRUSTED_PROXIES must say": {"NEWSROOM_TRUSTED_PROXIES": ""},
             "DEBUG is on": {"DEBUG": "1"},
         }
