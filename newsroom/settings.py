@@ -85,12 +85,19 @@ if REDIS_URL:
             "KEY_PREFIX": "newsroom",
         }
     }
+    CACHES["readers"] = CACHES["default"]
 else:
     CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
             "OPTIONS": {"MAX_ENTRIES": 2000},
-        }
+        },
+        # Who has read what today, by newsroom.popular: many entries, each a few bytes.
+        "readers": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": "readers",
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        },
     }
 
 # Newsroom ---------------------------------------------------------------------

@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.utils import timezone
 
@@ -37,11 +37,12 @@ def count(article_id: int, *, address: str, user_agent: str) -> bool:
     """
     now = timezone.now()
     key = reader_key(article_id, address=address, user_agent=user_agent, at=now)
-    if cache.get(key) is not None:
+    readers = caches["readers"]
+    if readers.get(key) is not None:
         return False
     if not Article.objects.published().filter(pk=article_id).exists():
         return False
-    if not cache.add(key, 1, timeout=seconds_left(now)):
+    if not readers.add(key, 1, timeout=seconds_left(now)):
         return False
     add({(article_id, bucket_start(now)): 1})
     return True
@@ -95,6 +96,8 @@ def seconds_left(moment: datetime) -> int:
 
 def _salt(at):
     name = f"popular:salt:{at.astimezone(UTC):%Y-%m-%d}"
-    return cache.get_or_set(
-        name, lambda: secrets.token_bytes(32), timeout=seconds_left(at)
-    )
+    return caches["readers"].get_or_set(name, _new_salt, timeout=seconds_left(at))
+
+
+def _new_salt():
+    return secrets.token_bytes(32)

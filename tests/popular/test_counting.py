@@ -225,7 +225,10 @@ class NothingCountedTests(TestCase):
             "BACKEND": "newsroom.doors.cache.FailOpenRedisCache",
             "LOCATION": "redis://127.0.0.1:1",
         }
-        with override_settings(CACHES={"default": away}), self.assertLogs():
+        with (
+            override_settings(CACHES={"default": away, "readers": away}),
+            self.assertLogs(),
+        ):
             self.refuse(self.story.pk)
 
     def test_only_a_post_is_a_beacon(self):
