@@ -64,7 +64,7 @@ class PageTestCase(TestCase):
 
     def told(self, address, attribute="property"):
         """Return what the meta elements of a page say, as {name: [values]}."""
-        told = {}
+        told: dict[str, list[str]] = {}
         for meta in self.page(address).iterfind(f".//meta[@{attribute}]"):
             told.setdefault(meta.get(attribute), []).append(meta.get("content"))
         return told
