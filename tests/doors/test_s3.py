@@ -76,9 +76,9 @@ class BucketTests(SimpleTestCase):
             away = RenditionStorage()
             with self.assertRaisesMessage(OSError, "r/a.webp was not stored"):
                 away.save("r/a.webp", ContentFile(b"x"))
-            with self.assertRaisesMessage(OSError, "r/a.webp was not deleted"):
-                away.delete("r/a.webp")
         with override_settings(NEWSROOM_S3_ENDPOINT="http://127.0.0.1:9"):
             away = RenditionStorage()
             with self.assertRaisesMessage(OSError, "r/a.webp was not looked up"):
                 away.exists("r/a.webp")
+            with self.assertRaisesMessage(OSError, "r/a.webp was not deleted"):
+                away.delete("r/a.webp")
