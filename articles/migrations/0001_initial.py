@@ -287,7 +287,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(fields=['status', '-edited_at'], name='article_by_status'),
+            index=models.Index(condition=models.Q(('status', 'scheduled')), fields=['published_at'], name='article_due'),
         ),
         migrations.AddIndex(
             model_name='article',
