@@ -94,11 +94,18 @@ def _runs(text: str) -> Iterator[tuple[list[str], bool]]:
         elif run:
             yield run, opened
             run = []
-        # A full stop inside “U.S.” or after “Gen.” is part of the word.
-        opens = token in STOPS or (token.endswith(".") and len(token) > 4)
+        opens = token in STOPS or _ends_a_sentence(token)
         if opens and run:
             yield run, opened
             run = []
+
+
+def _ends_a_sentence(token):
+    """Whether a full stop ends more than the word: not in “U.S.”, “Gen.” or “J.”."""
+    word = token[:-1]
+    if not token.endswith(".") or "." in word or len(word) == 1:
+        return False
+    return word.lower() not in TITLES | DATES | {"st", "no", "inc", "co", "ltd", "jr"}
 
 
 def _name(words):

@@ -190,7 +190,7 @@ class Receipt(models.Model):
 
     class Meta:
         verbose_name = _("wire item")
-        verbose_name_plural = _("wire list")
+        verbose_name_plural = _("wire items")
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(

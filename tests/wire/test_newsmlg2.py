@@ -108,7 +108,10 @@ class NewsMLG2Tests(SimpleTestCase):
             b"<what/>": "XML with the root element 'what'",
             b"< ": "broken XML",
         }.items():
-            with self.subTest(message), self.assertRaisesMessage(MalformedItem, message):
+            with (
+                self.subTest(message),
+                self.assertRaisesMessage(MalformedItem, message),
+            ):
                 formats.parse(broken)
 
     def test_nothing_outside_the_file_is_loaded(self):

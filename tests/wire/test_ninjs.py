@@ -79,7 +79,7 @@ class NinjsTests(SimpleTestCase):
 
     def test_an_embargoed_status_with_a_moment_is_an_embargo(self):
         [item] = formats.parse(
-            b'{"uri": "u", "pubstatus": "embargoed", "embargoed": "2026-03-04T06:00:00Z"}'
+            b'{"uri": "u", "pubstatus": "embargoed", "embargoed": "2026-03-04T06:00Z"}'
         )[1]
         self.assertEqual(item.pub_status, PubStatus.USABLE)
         self.assertEqual(item.embargo_until, datetime(2026, 3, 4, 6, tzinfo=UTC))
@@ -104,7 +104,9 @@ class NinjsTests(SimpleTestCase):
         self.assertIsNone(item.version_created)
 
     def test_characters_no_database_takes_are_dropped(self):
-        [item] = formats.parse(b'{"uri": "u", "headline": "A\\u0000B\\ud800C\\u0007D"}')[1]
+        [item] = formats.parse(
+            b'{"uri": "u", "headline": "A\\u0000B\\ud800C\\u0007D"}'
+        )[1]
         self.assertEqual(item.headline, "ABCD")
 
     def test_malformed_twins_are_refused_in_a_sentence(self):
@@ -116,7 +118,10 @@ class NinjsTests(SimpleTestCase):
             b"[" * 100_000: "It is nested too deeply.",
             b'[{"uri": ' + b"1" * 5000 + b"}]": "a number too long",
         }.items():
-            with self.subTest(message), self.assertRaisesMessage(MalformedItem, message):
+            with (
+                self.subTest(message),
+                self.assertRaisesMessage(MalformedItem, message),
+            ):
                 formats.parse(broken)
 
     def test_markup_nested_without_end_is_refused(self):

@@ -32,7 +32,9 @@ class PlainTextTests(SimpleTestCase):
 
     def test_a_caption_before_the_story_is_set_apart(self):
         [item] = read("caption.txt")
-        caption = "Mara Quill is seen leaving the council chamber in Port Sable on Tuesday."
+        caption = (
+            "Mara Quill is seen leaving the council chamber in Port Sable on Tuesday."
+        )
         self.assertEqual(
             item.pictures, (WirePicture(caption=caption, credit="Ben Okoro/Coastal"),)
         )
@@ -52,7 +54,9 @@ class PlainTextTests(SimpleTestCase):
         self.assertEqual(item.credit, "Coastal")
 
     def test_brackets_that_name_no_agency_stay(self):
-        last = "The boat carries many people (about ninety a night in the winter months)."
+        last = (
+            "The boat carries many people (about ninety a night in the winter months)."
+        )
         item = read_text(f"{LONG}\n{LONG}\n{last}")
         self.assertEqual(html.paragraphs(item.body)[-1], last)
         self.assertEqual(item.credit, "")
@@ -63,12 +67,14 @@ class PlainTextTests(SimpleTestCase):
         self.assertEqual(len(html.paragraphs(item.body)), 2)
 
     def test_furniture_of_a_page_goes_and_prose_after_it_stays(self):
-        text = f"{LONG}\nADVERTISEMENT\n{LONG}\nREAD MORE\n{LONG}\nRelated articles:\nTen walks"
+        text = f"{LONG}\nSHARE\n{LONG}\nREAD MORE\n{LONG}\nRelated articles:\nWalks"
         item = read_text(text)
         self.assertEqual(html.paragraphs(item.body), [LONG] * 3)
 
     def test_a_copyright_line_becomes_a_note_to_the_desk(self):
-        item = read_text(f"{LONG}\n{LONG}\nCopyright 2026 Coastal. All rights reserved.")
+        item = read_text(
+            f"{LONG}\n{LONG}\nCopyright 2026 Coastal. All rights reserved."
+        )
         self.assertEqual(
             item.editor_note, "Copyright 2026 Coastal. All rights reserved."
         )
@@ -104,12 +110,16 @@ class PlainTextTests(SimpleTestCase):
         self.assertNotIn("RELEASE", unclear.body)
 
     def test_indented_lines_begin_paragraphs(self):
-        item = read_text("   First line of one\nwhich goes on here.\n   Second one is here.\n")
+        item = read_text(
+            "   First line of one\nwhich goes on here.\n   Second one is here.\n"
+        )
         self.assertEqual(len(html.paragraphs(item.body)), 2)
 
     def test_old_western_encoding_keeps_its_quotes_and_dashes(self):
         [item] = read("curly-cp1252.txt")
-        self.assertIn("council’s chair said “nobody” would lose a berth – not", item.body)
+        self.assertIn(
+            "council’s chair said “nobody” would lose a berth – not", item.body
+        )
         self.assertIn("café", item.body)
 
     def test_what_cannot_be_read_is_refused_in_a_sentence(self):

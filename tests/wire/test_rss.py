@@ -26,7 +26,9 @@ class RSSTests(SimpleTestCase):
         self.assertEqual(cafe.keywords, ("Food",))
         self.assertEqual(cafe.language, "en")
         self.assertEqual(cafe.version_created, datetime(2026, 3, 3, 16, 30, tzinfo=UTC))
-        self.assertEqual(html.paragraphs(cafe.body), ["The café stays.", "See the quay."])
+        self.assertEqual(
+            html.paragraphs(cafe.body), ["The café stays.", "See the quay."]
+        )
         self.assertIn('href="https://coastal.example/quay"', cafe.body)
 
     def test_the_largest_picture_with_its_credit(self):
@@ -59,7 +61,8 @@ class RSSTests(SimpleTestCase):
 
     def test_a_name_beside_an_address_is_the_byline(self):
         text = data("channel.rss").replace(
-            b"<author>desk@coastal.example", b"<author>desk@coastal.example (Mara Quill)"
+            b"<author>desk@coastal.example",
+            b"<author>desk@coastal.example (Mara Quill)",
         )
         self.assertEqual(formats.parse(text)[1][1].byline, "Mara Quill")
 
@@ -73,7 +76,10 @@ class RSSTests(SimpleTestCase):
             data("channel-truncated.rss"): "It is not well-formed XML:",
             b"<rss version='2.0'><channel/></rss>": "The RSS channel holds no items.",
             b"<feed xmlns='http://www.w3.org/2005/Atom'/>": "an Atom feed",
-            b"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'/>": "RSS 1.0",
+            b"<r:RDF xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#'/>": "RSS 1.0",
         }.items():
-            with self.subTest(message), self.assertRaisesMessage(MalformedItem, message):
+            with (
+                self.subTest(message),
+                self.assertRaisesMessage(MalformedItem, message),
+            ):
                 formats.parse(broken)

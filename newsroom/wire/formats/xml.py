@@ -65,7 +65,7 @@ def root_name(data: bytes) -> tuple[str, str]:
         text = DECLARATION.sub("", encoding.clean(_text(data)).lstrip(), count=1)
         parser.feed(NAMED.sub(_character, text[:65536]).encode())
         for _event, element in parser.read_events():
-            return etree.QName(element).namespace or "", etree.QName(element).localname
+            return element.tag[1:].rpartition("}")[0], name(element)
     except (etree.XMLSyntaxError, MalformedItem):
         pass
     return _first_tag(encoding.opening(data))
@@ -73,7 +73,8 @@ def root_name(data: bytes) -> tuple[str, str]:
 
 def name(element: Element) -> str:
     """Return the local name of an element; prefixes and namespaces are free."""
-    return etree.QName(element).localname
+    # A prefix nobody declared stays in the tag, and is no error to libxml2.
+    return element.tag.rpartition("}")[2].rpartition(":")[2]
 
 
 def find(element: Element, path: str) -> Element | None:

@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'wire item',
-                'verbose_name_plural': 'wire list',
+                'verbose_name_plural': 'wire items',
                 'ordering': ['-id'],
             },
         ),

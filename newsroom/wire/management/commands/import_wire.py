@@ -48,6 +48,8 @@ New stories become drafts, later versions update drafts that nobody has touched,
 take stories down. The format is recognised by the content, never by the name. A file
 that cannot be read is reported and passed over, and the exit status is then 1."""
 
+    stealth_options = ("stdin",)
+
     def create_parser(self, *args, **options):
         return super().create_parser(
             *args, formatter_class=RawDescriptionHelpFormatter, **options
