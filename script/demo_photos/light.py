@@ -26,7 +26,9 @@ def rgb(colour):
     if not isinstance(colour, str):
         return np.float32(colour)
     values = np.float32([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
-    return np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
+    return np.where(
+        values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4
+    )
 
 
 def smooth(low, high, value):
@@ -68,7 +70,9 @@ def blur(picture, radius):
     # A wide blur is done on a smaller picture; nobody can see the difference.
     step = max(1, int(radius / 4))
     image = Image.fromarray(np.ascontiguousarray(picture, dtype=np.float32))
-    small = np.asarray(image.resize((image.width // step, image.height // step), Image.BOX))
+    small = np.asarray(
+        image.resize((image.width // step, image.height // step), Image.BOX)
+    )
     reach = int(np.ceil(3 * radius / step))
     kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) * step / radius) ** 2)
     kernel /= kernel.sum()
@@ -87,7 +91,9 @@ def blur(picture, radius):
 def bloom(picture, frame, strength=0.25, threshold=0.7, radius=0.02):
     """Return the picture with the glow that bright lights leave in a lens."""
     bright = np.maximum(picture - threshold, 0)
-    glow = blur(bright, radius * frame.height) + 0.5 * blur(bright, radius * 3 * frame.height)
+    glow = blur(bright, radius * frame.height) + 0.5 * blur(
+        bright, radius * 3 * frame.height
+    )
     return picture + strength * glow
 
 
@@ -104,7 +110,9 @@ def develop(picture, frame, *, seed=1, exposure=1.0, contrast=1.0, saturation=1.
     light = np.where(light < 0.6, light, 0.6 + 0.4 * (1 - np.exp(-(light - 0.6) / 0.4)))
     grey = light @ np.float32([0.2126, 0.7152, 0.0722])
     light = np.maximum(grey[..., None] + (light - grey[..., None]) * saturation, 0)
-    value = np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
+    value = np.where(
+        light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055
+    )
     value = 0.5 + (value - 0.5) * contrast if contrast != 1 else value
     value = np.clip(value, 0, 1)
     floor = np.float32([int(shadows[i : i + 2], 16) for i in (1, 3, 5)]) / 255

@@ -9,7 +9,9 @@ SIZE = 256
 
 @cache
 def _gradients(seed):
-    angles = np.random.default_rng(seed).random(SIZE * SIZE, dtype=np.float32) * 2 * np.pi
+    angles = (
+        np.random.default_rng(seed).random(SIZE * SIZE, dtype=np.float32) * 2 * np.pi
+    )
     return np.cos(angles), np.sin(angles)
 
 
@@ -55,7 +57,7 @@ def fbm(x, y, seed=0, octaves=6, gain=0.5, footprint=None, ridged=False):
         frequency *= 2.02
         # Turned between octaves so that the grid never shows.
         x, y = (x * 0.8 - y * 0.6) * 2.02 + 17.3, (x * 0.6 + y * 0.8) * 2.02 - 9.1
-    return total / (norm if ridged else norm ** 0.75)
+    return total / (norm if ridged else norm**0.75)
 
 
 def warped(x, y, seed=0, strength=0.8, octaves=6, **options):

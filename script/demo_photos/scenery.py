@@ -6,7 +6,18 @@ from demo_photos.light import FOCAL, mix, rgb, sample, smooth
 from demo_photos.noise import fbm, perlin, warped
 
 
-def cloud_deck(frame, horizon, *, seed, height=0.5, stretch=1.0, cover=0.0, soft=0.5, octaves=7):
+def cloud_deck(
+    frame,
+    horizon,
+    *,
+    seed,
+    height=0.5,
+    stretch=1.0,
+    cover=0.0,
+    soft=0.5,
+    octaves=7,
+    bend=0.7,
+):
     """Return how dense a flat layer of cloud is, 0 to 1, drawn in perspective.
 
     :param height: of the layer; larger is smaller clouds.
@@ -16,7 +27,9 @@ def cloud_deck(frame, horizon, *, seed, height=0.5, stretch=1.0, cover=0.0, soft
     z = height / rise
     x = frame.x / FOCAL * z * 1.6
     pixel = frame.pixel / FOCAL * height / rise**2
-    density = warped(x / stretch, z, seed, 0.7, octaves, footprint=np.minimum(pixel, 8) * 0.5)
+    density = warped(
+        x / stretch, z, seed, bend, octaves, footprint=np.minimum(pixel, 8) * 0.5
+    )
     return smooth(-soft / 2, soft / 2, density + cover)
 
 
@@ -52,8 +65,23 @@ def water(scene, frame, horizon, *, seed, roughness=0.05, chop=0.05, scale=3.0,
     along = x / FOCAL * z
     footprint = frame.pixel / FOCAL / down**2 * scale
     footprint = np.minimum(footprint, 40)
-    sz = fbm(along * scale / stretch, z * scale, seed, 6, 0.6, footprint=footprint * 0.55) * chop
-    sx = fbm(along * scale / stretch + 31, z * scale + 11, seed + 20, 4, 0.6, footprint=footprint) * chop
+    sz = (
+        fbm(
+            along * scale / stretch, z * scale, seed, 6, 0.6, footprint=footprint * 0.55
+        )
+        * chop
+    )
+    sx = (
+        fbm(
+            along * scale / stretch + 31,
+            z * scale + 11,
+            seed + 20,
+            4,
+            0.6,
+            footprint=footprint,
+        )
+        * chop
+    )
     unseen = roughness + chop * 0.5 * smooth(0.1, 1.5, footprint)
     rng = np.random.default_rng(seed)
     total = 0.0
@@ -61,10 +89,17 @@ def water(scene, frame, horizon, *, seed, roughness=0.05, chop=0.05, scale=3.0,
         jz = sz + unseen * rng.standard_normal(x.shape, dtype=np.float32) * 0.6
         jx = sx + unseen * rng.standard_normal(x.shape, dtype=np.float32) * 0.3
         up = np.abs(down + 2 * jz) + tilt
-        mirrored = sample(scene, x + 2 * jx * FOCAL * 0.4, np.minimum(horizon - up * FOCAL, horizon - frame.pixel), frame)
+        mirrored = sample(
+            scene,
+            x + 2 * jx * FOCAL * 0.4,
+            np.minimum(horizon - up * FOCAL, horizon - frame.pixel),
+            frame,
+        )
         grazing = np.clip(down + jz, 0.005, 1)
         fresnel = base + (1 - base) * (1 - grazing) ** 5
-        total = total + mirrored * fresnel[..., None] + rgb(deep) * (1 - fresnel[..., None])
+        total = (
+            total + mirrored * fresnel[..., None] + rgb(deep) * (1 - fresnel[..., None])
+        )
     result = scene.copy()
     result[first:] = total / samples
     return result
@@ -78,7 +113,9 @@ def terrain(frame, relief, *, eye, horizon, near=0.4, far=40.0, steps=900):
     """
     depth = np.geomspace(near, far, steps).astype(np.float32)
     columns = frame.x[0]
-    heights = relief(columns[None, :] / FOCAL * depth[:, None], depth[:, None] + 0 * columns[None, :])
+    heights = relief(
+        columns[None, :] / FOCAL * depth[:, None], depth[:, None] + 0 * columns[None, :]
+    )
     rows = horizon - FOCAL * (heights - eye) / depth[:, None]
     skyline = np.minimum.accumulate(rows, axis=0)
     index = np.full(frame.x.shape, steps - 1.0, dtype=np.float32)
@@ -91,7 +128,11 @@ def terrain(frame, relief, *, eye, horizon, near=0.4, far=40.0, steps=900):
         hit[:, column] = seen
         at = np.clip(found, 1, steps - 1)
         before, after = line[at - 1], line[at]
-        part = np.where(before - after > 1e-7, (before - centres) / np.maximum(before - after, 1e-7), 1)
+        part = np.where(
+            before - after > 1e-7,
+            (before - centres) / np.maximum(before - after, 1e-7),
+            1,
+        )
         index[:, column] = np.where(seen, at - 1 + np.clip(part, 0, 1), steps - 1)
     z = np.interp(index, np.arange(steps), depth).astype(np.float32)
     return hit, frame.x / FOCAL * z, z, z
@@ -100,7 +141,11 @@ def terrain(frame, relief, *, eye, horizon, near=0.4, far=40.0, steps=900):
 def slopes(relief, x, z, step):
     """Return the land's slopes along x and z at points, by differences."""
     here = relief(x, z)
-    return (relief(x + step, z) - here) / step, (relief(x, z + step) - here) / step, here
+    return (
+        (relief(x + step, z) - here) / step,
+        (relief(x, z + step) - here) / step,
+        here,
+    )
 
 
 def lambert(dx, dz, sun):
@@ -113,7 +158,9 @@ def lambert(dx, dz, sun):
 def ridge_line(frame, *, base, height, scale, seed, octaves=8, jag=0.5):
     """Return the height of a hill's outline (in y) for every column."""
     x = frame.x[0]
-    return base - height * (fbm(x * scale, np.zeros_like(x) + seed * 3.7, seed, octaves, jag) + 0.35)
+    return base - height * (
+        fbm(x * scale, np.zeros_like(x) + seed * 3.7, seed, octaves, jag) + 0.35
+    )
 
 
 def below(frame, line, soft=1.0):
@@ -144,14 +191,24 @@ def stars(frame, *, seed, count, top=1.0, brightness=1.0):
         columns = np.arange(max(j - reach, 0), min(j + reach + 1, frame.width))
         if not len(rows) or not len(columns):
             continue
-        spot = np.exp(-((rows[:, None] - y) ** 2 + (columns[None, :] - x) ** 2) / (2 * radius**2))
-        sky[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] += (spot[..., None] * light * hue).astype(np.float32)
+        spot = np.exp(
+            -((rows[:, None] - y) ** 2 + (columns[None, :] - x) ** 2) / (2 * radius**2)
+        )
+        sky[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] += (
+            spot[..., None] * light * hue
+        ).astype(np.float32)
     return sky
 
 
 def mist(frame, *, seed, scale=2.0, stretch=5.0):
     """Return drifting mist between 0 and 1, long and low."""
-    return np.clip(0.5 + 0.7 * warped(frame.x * scale / stretch * 2, frame.y * scale * 2, seed, 0.6, 6), 0, 1)
+    return np.clip(
+        0.5
+        + 0.7
+        * warped(frame.x * scale / stretch * 2, frame.y * scale * 2, seed, 0.6, 6),
+        0,
+        1,
+    )
 
 
 def speckle(frame, seed):

@@ -1,0 +1,135 @@
+"""Read the demo edition's files: who writes, what about, with which pictures, and what.
+
+A story is a text file: header lines `Key: value`, a blank line, then its body in blocks
+apart by blank lines. In it `## ` begins a subhead, `> ` a quotation, `- ` each point of
+a list, `[photo: key]` places a picture, and anything else is a paragraph. *Words* are
+stressed, **words** strongly.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from articles import html
+
+EDITION = Path(__file__).resolve().parent / "edition"
+HEADERS = {
+    "Headline", "Kicker", "Standfirst", "Section", "Genre", "Bylines", "Byline-Text",
+    "Dateline", "Tags", "Photo", "Caption", "Agency", "Slugline", "Editor-Note",
+    "Language", "Hours-Ago", "Updated-Hours-Ago", "State", "Kill-Note", "Correction",
+    "Correction-Hours-Ago", "Reads",
+}  # fmt: skip
+STATES = {"published", "killed", "scheduled", "embargoed", "draft", "submitted"}
+PHOTO = re.compile(r"\[photo: ([a-z0-9-]+)\]")
+
+
+class MalformedEdition(Exception):
+    """A file of the edition cannot be read. The message names it and says why."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """One story as its file says it."""
+
+    file: str
+    headers: Mapping[str, str] = field(repr=False)
+    blocks: tuple[str, ...] = field(repr=False)
+
+    def __getitem__(self, header: str) -> str:
+        """Return a header, or an empty string where the file has none."""
+        return self.headers.get(header, "")
+
+    @property
+    def state(self) -> str:
+        return self["State"] or "published"
+
+    @property
+    def bylines(self) -> list[tuple[str, str]]:
+        """Names with their roles, such as ("Nadia Crewe", "photographs")."""
+        found = re.findall(r"([^;(]+)(?:\((\w+)\))?", self["Bylines"])
+        return [(name.strip(), role or "words") for name, role in found if name.strip()]
+
+    @property
+    def topics(self) -> list[str]:
+        return [name.strip() for name in self["Tags"].split(",") if name.strip()]
+
+    @property
+    def photo_keys(self) -> list[str]:
+        """The keys of all its pictures, the lead photo first."""
+        placed = [match[1] for block in self.blocks if (match := PHOTO.match(block))]
+        return [key for key in (self["Photo"], *placed) if key]
+
+    def hours(self, header: str) -> float | None:
+        """Return how many hours ago a header says, negative for the future, or None."""
+        return float(self[header]) if self[header] else None
+
+    def body(self, photos: Mapping[str, int]) -> str:
+        """Return the body as clean HTML.
+
+        :param photos: picture key → id; pictures without one are left out.
+        """
+        return html.clean("\n".join(_block(block, photos) for block in self.blocks))
+
+
+def parse(file: str, text: str) -> Story:
+    """Return the story that a file's text tells.
+
+    :param file: its name, for the refusals.
+    :raises MalformedEdition: if a header is unknown, or one that is needed is missing.
+    """
+    head, _, rest = text.replace("\r\n", "\n").strip().partition("\n\n")
+    headers = {}
+    for line in head.split("\n"):
+        key, colon, value = line.partition(": ")
+        if not colon or key not in HEADERS:
+            raise MalformedEdition(f"{file}: “{line[:40]}” is no header line.")
+        headers[key] = value.strip()
+    story = Story(file, headers, tuple(b.strip() for b in re.split(r"\n\s*\n", rest)))
+    for needed in ("Headline", "Section"):
+        if not story[needed]:
+            raise MalformedEdition(f"{file} has no {needed}; add the line.")
+    if story.state not in STATES:
+        raise MalformedEdition(f"{file}: {story.state} is no state of a story.")
+    if not rest.strip():
+        raise MalformedEdition(f"{file} has no text under its headers; write it.")
+    return story
+
+
+@cache
+def stories() -> tuple[Story, ...]:
+    """Return all stories of the edition, in the order of their numbers."""
+    files = sorted((EDITION / "stories").glob("*.txt"))
+    return tuple(parse(file.name, file.read_text(encoding="utf-8")) for file in files)
+
+
+@cache
+def table(name: str) -> tuple[dict[str, Any], ...]:
+    """Return the entries of sections, contributors, topics or photos."""
+    text = (EDITION / f"{name}s.toml").read_text(encoding="utf-8")
+    return tuple(tomllib.loads(text)[name])
+
+
+def _block(block, photos):
+    if match := PHOTO.fullmatch(block):
+        number = photos.get(match[1])
+        return f'<figure data-photo="{number}"></figure>' if number else ""
+    if block.startswith("## "):
+        return f"<h2>{_inline(block[3:])}</h2>"
+    if block.startswith("> "):
+        said = re.sub(r"^> ?", "", block, flags=re.M)
+        return f"<blockquote><p>{_inline(said)}</p></blockquote>"
+    if block.startswith("- "):
+        points = (line.removeprefix("- ") for line in block.split("\n"))
+        return f"<ul>{''.join(f'<li>{_inline(point)}</li>' for point in points)}</ul>"
+    return f"<p>{_inline(block)}</p>"
+
+
+def _inline(words):
+    words = escape(" ".join(words.split()), quote=False)
+    words = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", words)
+    return re.sub(r"\*([^*]+)\*", r"<em>\1</em>", words)

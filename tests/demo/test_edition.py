@@ -1,0 +1,174 @@
+import re
+from collections import Counter
+from datetime import timedelta
+from io import StringIO
+from unittest import mock
+
+from django.contrib.auth.models import User
+from django.core.files.storage import storages
+from django.core.management import CommandError, call_command
+from django.test import TestCase
+from django.urls import reverse
+from django.utils.html import escape
+
+from articles import html
+from articles.models import Article, Correction, Photo, Revision, Section, Topic
+from articles.photos import renditions
+from newsroom.demo import filling, readers, texts
+from newsroom.popular.lists import most_read
+from newsroom.popular.models import ReadBucket
+from tests.factories import make_published, make_section, make_user
+
+
+def make_demo(*arguments, **options):
+    """Run the command without making renditions, and return what it printed."""
+    said = StringIO()
+    with mock.patch.object(renditions, "make", return_value=[]):
+        call_command("make_demo", *arguments, stdout=said, **options)
+    return said.getvalue()
+
+
+class EditionTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.said = make_demo()
+
+    def stories(self, *states):
+        return [story for story in texts.stories() if story.state in states]
+
+    def stored(self, story):
+        return Article.objects.get(headline=story["Headline"])
+
+    def test_every_published_story_is_on_its_page(self):
+        for story in self.stories("published"):
+            with self.subTest(story.file):
+                article = self.stored(story)
+                self.assertTrue(Article.objects.published().filter(pk=article.pk))
+                page = self.client.get(article.get_absolute_url())
+                self.assertContains(page, escape(story["Headline"]))
+
+    def test_no_other_story_is_anywhere(self):
+        others = self.stories(*texts.STATES - {"published"})
+        self.assertEqual(
+            Article.objects.published().count(), len(texts.stories()) - len(others)
+        )
+        pages = [reverse("articles:home"), reverse("articles:feed_home")]
+        pages += [section.get_absolute_url() for section in Section.objects.all()]
+        for page in pages:
+            shown = self.client.get(page).content.decode()
+            for story in others:
+                self.assertNotIn(escape(story["Headline"]), shown)
+
+    def test_the_killed_story_has_its_note_where_it_stood(self):
+        (story,) = self.stories("killed")
+        page = self.client.get(self.stored(story).get_absolute_url())
+        self.assertContains(page, escape(story["Kill-Note"]), status_code=410)
+
+    def test_stories_of_the_desk_are_in_the_states_their_files_name(self):
+        expected = {
+            "scheduled": "scheduled",
+            "embargoed": "ready",
+            "draft": "draft",
+            "submitted": "submitted",
+        }
+        for state, status in expected.items():
+            for story in self.stories(state):
+                self.assertEqual(self.stored(story).status, status)
+        (embargoed,) = self.stories("embargoed")
+        self.assertTrue(self.stored(embargoed).is_embargoed)
+
+    def test_bylines_topics_and_photos_are_those_of_the_file(self):
+        for story in texts.stories():
+            with self.subTest(story.file):
+                article = self.stored(story)
+                bylines = article.bylines.values_list("contributor__name", "role")
+                self.assertEqual(list(bylines), story.bylines)
+                self.assertEqual(
+                    {topic.name for topic in article.tags.all()}, set(story.topics)
+                )
+                placed = set(html.photo_ids(article.body))
+                uses = set(article.article_photos.values_list("photo_id", flat=True))
+                self.assertEqual(uses, placed)
+                lead = {article.lead_photo_id} - {None}
+                self.assertEqual(len(placed) + len(lead), len(story.photo_keys))
+
+    def test_most_read_has_ten(self):
+        self.assertEqual(len(most_read(10)), 10)
+        readable = Article.objects.published()
+        self.assertFalse(ReadBucket.objects.exclude(article__in=readable).exists())
+
+    def test_corrections_stand_on_their_page(self):
+        self.assertGreaterEqual(Correction.objects.count(), 3)
+        page = self.client.get(reverse("articles:corrections"))
+        for correction in Correction.objects.all():
+            self.assertContains(page, escape(correction.text))
+
+    def test_photos_are_complete_and_kept(self):
+        self.assertEqual(Photo.objects.count(), 24)
+        for photo in Photo.objects.all():
+            self.assertTrue(photo.caption and photo.credit and photo.alt_text)
+            self.assertTrue(photo.original.storage.exists(photo.original.name))
+
+    def test_every_story_has_a_past(self):
+        actions = Counter(Revision.objects.values_list("action", flat=True))
+        self.assertEqual(actions["saved"], len(texts.stories()))
+        self.assertEqual(actions["published"], len(self.stories("published", "killed")))
+        for article in Article.objects.published():
+            self.assertGreater(article.published_at - article.created_at, timedelta(0))
+            self.assertGreaterEqual(article.edited_at, article.published_at)
+
+    def test_topics_have_their_kinds_and_descriptions(self):
+        self.assertEqual(Topic.objects.count(), 40)
+        self.assertFalse(Topic.objects.filter(description="").exists())
+        self.assertEqual(Topic.objects.get(name="Lisse").kind, Topic.Kind.PLACE)
+
+    def test_the_printed_password_opens_the_desk_but_not_the_accounts(self):
+        password = re.search(r"Password\s+(\S+)", self.said)[1]
+        self.assertTrue(self.client.login(username="editor", password=password))
+        page = self.client.get(reverse("admin:articles_article_changelist"))
+        self.assertContains(page, escape(texts.stories()[0]["Headline"]))
+        accounts = self.client.get(reverse("admin:auth_user_changelist"))
+        self.assertEqual(accounts.status_code, 403)
+        self.assertFalse(User.objects.get(username="editor").is_superuser)
+
+    def test_asked_again_it_refuses_or_keeps_silent(self):
+        count = Article.objects.count()
+        self.assertEqual(make_demo("--if-empty"), "")
+        with self.assertRaisesMessage(CommandError, "holds stories already"):
+            make_demo()
+        self.assertEqual(Article.objects.count(), count)
+
+
+class FillingTests(TestCase):
+    def test_one_story_is_enough_not_to_be_empty(self):
+        make_published()
+        self.assertEqual(make_demo("--if-empty"), "")
+        self.assertEqual(Article.objects.count(), 1)
+
+    def test_a_failure_leaves_nothing_behind(self):
+        with (
+            mock.patch.object(readers, "invent", side_effect=OSError("disk full")),
+            mock.patch.object(renditions, "make", return_value=[]),
+            mock.patch.object(
+                filling.furniture, "delete_files", wraps=filling.furniture.delete_files
+            ) as deleted,
+            self.assertRaises(OSError),
+        ):
+            filling.fill()
+        self.assertFalse(Article.objects.exists() or Photo.objects.exists())
+        self.assertEqual(deleted.call_count, 24)
+        for call in deleted.call_args_list:
+            name = call.args[0].original.name
+            self.assertFalse(storages["originals"].exists(name))
+
+    def test_what_is_there_already_is_used(self):
+        make_section(name="World", slug="abroad")
+        make_user(username="editor", password="mine")
+        said = make_demo()
+        self.assertIn("was not changed", said)
+        self.assertTrue(User.objects.get(username="editor").check_password("mine"))
+        self.assertEqual(Section.objects.filter(name="World").count(), 1)
+        self.assertTrue(Article.objects.filter(section__slug="abroad").exists())
+
+    def test_verbosity_0_prints_nothing(self):
+        self.assertEqual(make_demo(verbosity=0), "")
