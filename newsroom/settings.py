@@ -9,6 +9,7 @@ profile, which refuses to start with anything unsafe. Saying DEBUG=0 means the s
 import importlib.util
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -205,7 +206,7 @@ NEWSROOM_S3_ENDPOINT = env.address("NEWSROOM_S3_ENDPOINT")
 NEWSROOM_S3_REGION = env.raw("NEWSROOM_S3_REGION")
 NEWSROOM_S3_ACCESS_KEY = env.raw("NEWSROOM_S3_ACCESS_KEY")
 NEWSROOM_S3_SECRET_KEY = env.raw("NEWSROOM_S3_SECRET_KEY")
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(MEDIA_ROOT), "base_url": MEDIA_URL},

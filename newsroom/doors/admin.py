@@ -20,7 +20,7 @@ class SecondStepAdmin(admin.ModelAdmin):
     list_display = ["user", "name", "created_at", "last_used_at"]
     list_select_related = ["user"]
     search_fields = ["user__username"]
-    fields = readonly_fields = ["user", "name", "created_at", "last_used_at"]
+    fields = readonly_fields = ("user", "name", "created_at", "last_used_at")
 
     def has_add_permission(self, request):
         return False

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
@@ -20,7 +21,7 @@ class OneClient(RedisCacheClient):
     """
 
     def __init__(self, servers, **options):
-        patience = {
+        patience: dict[str, Any] = {
             "protocol": 2,
             "socket_connect_timeout": 0.3,  # seconds
             "socket_timeout": 0.5,  # seconds
@@ -31,9 +32,10 @@ class OneClient(RedisCacheClient):
         self._clients = {}
 
     def get_client(self, key=None, *, write=False):
-        pool = self._get_connection_pool(write)
+        pool = self._get_connection_pool(write)  # type: ignore[attr-defined]
         if pool not in self._clients:
-            self._clients[pool] = self._client(connection_pool=pool)
+            make = self._client  # type: ignore[attr-defined]
+            self._clients[pool] = make(connection_pool=pool)
         return self._clients[pool]
 
 

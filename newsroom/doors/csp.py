@@ -6,6 +6,7 @@ itself; for Django 5.2 the same is done here.
 """
 
 import secrets
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -32,7 +33,7 @@ except ImportError:  # Django 5.2
         def __bool__(self):
             return self._wrapped is not empty
 
-    def build_policy(config, nonce=None):
+    def build_policy(config, nonce=None):  # type: ignore[misc]
         """Return the header's value; the nonce stands in it only if a page used it."""
         directives = []
         for directive, sources in config.items():
@@ -61,7 +62,7 @@ class ContentSecurityPolicyMiddleware:
         response = self.get_response(request)
         if is_debug_page(response):
             return response
-        policy = settings.SECURE_CSP
+        policy: Any = settings.SECURE_CSP
         if request.path_info.startswith(settings.NEWSROOM_DESK_PATH):
             policy = settings.SECURE_CSP_DESK
         policy = getattr(response, "_csp_config", policy)

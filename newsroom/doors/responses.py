@@ -8,8 +8,10 @@ TEXTS = (
     "application/javascript",
     "application/json",
     "application/manifest+json",
+    "application/rss+xml",
+    "application/xml",
+    "image/svg+xml",
 )
-TEXTS += ("application/rss+xml", "application/xml", "image/svg+xml")
 
 
 class HeadersMiddleware:
