@@ -68,16 +68,32 @@ def numbered(view):
     return paged
 
 
-def page_of(queryset, number: int) -> Page:
+def page_of(queryset, number: int, *, arms=()) -> Page:
     """Return a page of an ordered queryset, by two queries and its prefetches.
 
+    :param arms: ordered querysets that are the list together, where it has several
+        sources, such as a section and its parts. Each is read from its own index and
+        no further than the page reaches; else a database may sort the whole archive,
+        or walk through it for the few stories of a quiet section.
     :raises Http404: if the list does not reach that far; the first page may be empty.
     """
     counted = queryset.order_by()[: PER_PAGE * DEEPEST + 1].count()
     last = min(DEEPEST, max(1, -(-counted // PER_PAGE)))
     if number > last:
         raise Http404(_("There is no such page."))
-    start = (number - 1) * PER_PAGE
-    entries = list(queryset[start : start + PER_PAGE])
+    start, stop = (number - 1) * PER_PAGE, number * PER_PAGE
+    if arms:
+        queryset = queryset.filter(pk__in=_first_of(arms, stop))
+    entries = list(queryset[start:stop])
     total = counted if counted <= PER_PAGE * DEEPEST else None
     return Page(entries, number, last, total)
+
+
+def _first_of(arms, stop):
+    """Return the ids of the first entries of each arm, as one subquery."""
+    # A slice may not be an arm of a union on SQLite; a filter by a slice may.
+    picked = [
+        arm.model.objects.filter(pk__in=arm.values("pk")[:stop]).values("pk")
+        for arm in arms
+    ]
+    return picked[0].union(*picked[1:], all=True) if picked[1:] else picked[0]

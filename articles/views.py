@@ -1,5 +1,6 @@
 """The public pages. Each finds what it shows, renders it and files it under keys."""
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -34,7 +35,7 @@ def section(request, section, page):
         Section.objects.select_related("parent").prefetch_related("children"),
         slug=section,
     )
-    stories = page_of(_river(Article.objects.in_section(found)), page)
+    stories = _stories_of([found, *found.children.all()], page)
     lead, heads, river = _section_front(stories)
     context = {
         "section": found,
@@ -110,17 +111,21 @@ def contributor(request, slug, page):
 @numbered
 def corrections(request, page):
     """Every fault put right in public, newest first."""
-    notes = Correction.objects.filter(
-        article__in=Article.objects.published(), corrected_at__lte=timezone.now()
-    ).select_related("article__section")
+    public = Article.objects.published().filter(pk=OuterRef("article"))
+    notes = Correction.objects.filter(Exists(public), corrected_at__lte=timezone.now())
+    notes = notes.select_related("article__section").defer("article__body")
     response = render(
         request, "articles/corrections.html", {"page": page_of(notes, page)}
     )
     return cacheable(response, "corrections")
 
 
-def _river(stories):
-    return stories.published().with_card_parts().newest_first()
+def _stories_of(sections, page):
+    """Return a page of the stories of some sections together, newest first."""
+    stories = Article.objects.published().newest_first()
+    arms = [stories.filter(section=section) for section in sections]
+    listed = stories.filter(section__in=sections).with_card_parts()
+    return page_of(listed, page, arms=arms)
 
 
 def _section_front(stories):

@@ -28,7 +28,10 @@ def most_read(rows: int, *, section=None, exclude=None):
     :param section: a Section, to list it and its sub-sections alone, or None.
     :param exclude: an Article to leave out, such as the one beside the list, or None.
     """
-    stories = eligible(timezone.now()).filter(ranking__isnull=False)
+    # As a subquery, so that a database begins with the few ranked stories: SQLite would
+    # begin a join with all of the week's, 0.7 s at 100,000 stories.
+    ranked = Ranking.objects.values("article")
+    stories = eligible(timezone.now()).filter(pk__in=ranked)
     if section:
         stories = stories.in_section(section)
     if exclude:
