@@ -46,7 +46,7 @@ class ReceiptAdmin(admin.ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
     actions = ["make_drafts"]
-    fields = [
+    readonly_fields = [
         "what",
         "decision",
         "reason",
@@ -63,7 +63,7 @@ class ReceiptAdmin(admin.ModelAdmin):
         "text",
         "raw",
     ]
-    readonly_fields = fields
+    fields = tuple(readonly_fields)
 
     def get_queryset(self, request):
         receipts = super().get_queryset(request)

@@ -13,6 +13,12 @@ from newsroom.wire.items import WireItem, WirePicture
 from newsroom.wire.models import Feed
 
 SUGGESTION = 90  # characters: a first sentence longer than that is cut between words
+# Characters that each field of words holds.
+LENGTHS = {
+    field.name: field.max_length
+    for field in Article._meta.concrete_fields
+    if field.max_length
+}
 OPENING_PARAGRAPH = re.compile(r"<p>(.*?)</p>\n?", re.S)
 SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*\s+(?=[\"“‘«(]?[^\W\d_])")
 ABBREVIATIONS = {
@@ -29,15 +35,15 @@ def fields(item: WireItem, feed: Feed) -> dict[str, Any]:
     """
     body, byline, dateline = _opening_taken_off(item)
     return {
-        "headline": shortened(item.headline, _length("headline")),
+        "headline": shortened(item.headline, LENGTHS["headline"]),
         "suggested_headline": "" if item.headline else suggestion(item),
-        "slugline": shortened(item.slugline, _length("slugline")),
+        "slugline": shortened(item.slugline, LENGTHS["slugline"]),
         "standfirst": item.standfirst,
         "body": html.clean(body),
-        "dateline": shortened(dateline, _length("dateline")),
-        "byline_text": shortened(printed_byline(byline), _length("byline_text")),
+        "dateline": shortened(dateline, LENGTHS["dateline"]),
+        "byline_text": shortened(printed_byline(byline), LENGTHS["byline_text"]),
         "agency_credit": shortened(
-            item.credit or feed.agency or item.source, _length("agency_credit")
+            item.credit or feed.agency or item.source, LENGTHS["agency_credit"]
         ),
         "language": _language(item, feed),
         "embargo_until": item.embargo_until,
@@ -83,7 +89,7 @@ def _in_title_case(match):
 def editor_note(item: WireItem) -> str:
     """Return all that came with the copy and is for the desk alone."""
     notes = [*item.warnings, item.editor_note]
-    if len(item.headline) > _length("headline"):
+    if len(item.headline) > LENGTHS["headline"]:
         notes.append(_("Full headline: %s") % item.headline)
     if item.usage_terms:
         notes.append(_("Usage terms: %s") % item.usage_terms)
@@ -113,10 +119,10 @@ def _opening_taken_off(item):
     # Mark-up in the opening, such as a link, is left alone: nothing may be lost of it.
     if match and "<" not in match[1][: datelines.REACH]:
         paragraph = match[1]
-        if found := datelines.read(paragraph):
-            opening = paragraph[: len(paragraph) - len(found.rest)]
-            body = body.replace(opening, "", 1)
-            dateline = found.city
+        if opening := datelines.read(paragraph):
+            printed = paragraph[: len(paragraph) - len(opening.rest)]
+            body = body.replace(printed, "", 1)
+            dateline = opening.city
     return body, byline, dateline
 
 
@@ -137,7 +143,3 @@ def _language(item, feed):
     stated = item.language or feed.language
     known = re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?", stated)
     return stated.lower() if known else settings.LANGUAGE_CODE
-
-
-def _length(name):
-    return Article._meta.get_field(name).max_length

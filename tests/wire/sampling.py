@@ -7,10 +7,21 @@ from newsroom.wire.items import WireItem
 from newsroom.wire.models import Feed
 
 SAMPLES = Path(__file__).parent / "samples"
+# Bytes no editor of text keeps as they are, so they are made here.
+ODD = {
+    "curly-cp1252.txt": (
+        "The council’s chair said “nobody” would lose a berth – not even at Easter.\n\n"
+        "The café on the quay stays open, she added, as it has for years.\n"
+    ).encode("cp1252"),
+    "mixed.txt": "The café on the quay — ".encode() + "l’été".encode("cp1252"),
+    "nul.txt": b"The harbour council met\x00 on Tuesday.\n",
+    "photo-without-extension": b"\xff\xd8\xff\xe0\x00\x10JFIF",
+}
 
 
 def data(name):
-    return (SAMPLES / name).read_bytes()
+    """Return the bytes of a sample."""
+    return ODD[name] if name in ODD else (SAMPLES / name).read_bytes()
 
 
 def read(name):

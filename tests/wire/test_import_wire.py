@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import tempfile
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -55,7 +54,7 @@ class CommandTests(TestCase):
 
     def fill(self, *names):
         for name in names:
-            shutil.copy(SAMPLES / name, self.folder)
+            (self.folder / name).write_bytes(data(name))
 
     def counts(self):
         return [model.objects.count() for model in (Article, Delivery, Take, Receipt)]
@@ -251,7 +250,8 @@ class DryRunTests(CommandTests):
             "nul.txt": "quarantine",
         }.items():
             with self.subTest(name):
-                self.run_command(SAMPLES / name, "--dry-run", "--format=json")
+                self.fill(name)
+                self.run_command(self.folder / name, "--dry-run", "--format=json")
                 [row] = self.objects()
                 self.assertEqual(row["action"], action)
                 if action != "import":

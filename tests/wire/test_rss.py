@@ -76,7 +76,7 @@ class RSSTests(SimpleTestCase):
             data("channel-truncated.rss"): "It is not well-formed XML:",
             b"<rss version='2.0'><channel/></rss>": "The RSS channel holds no items.",
             b"<feed xmlns='http://www.w3.org/2005/Atom'/>": "an Atom feed",
-            b"<r:RDF xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#'/>": "RSS 1.0",
+            b"<r:RDF xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#'/>": "1.0",
         }.items():
             with (
                 self.subTest(message),

@@ -17,6 +17,8 @@ MARKS = [
 ]
 # Two and three bytes that are common in UTF-8 and next to impossible in cp1252.
 UTF8_PIECE = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf]")
+# What agencies print where they have nothing to say.
+ABSENT = {"", "none", "null", "n/a"}
 # All control characters but tab and newline, lone surrogates, and non-characters.
 UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
@@ -46,6 +48,19 @@ def clean(text: str) -> str:
 def line(text: str) -> str:
     """Return text as one line: clean, each run of white space as one space."""
     return " ".join(clean(text).split())
+
+
+def stated(text: str) -> str:
+    """Return words as one line, or nothing where they only say that there are none."""
+    words = line(text)
+    return "" if words.lower() in ABSENT else words
+
+
+def whole_number(text: str | None) -> int | None:
+    """Return a whole number of at most eighteen digits, which a column can hold."""
+    words = (text or "").strip()
+    fits = words.isascii() and words.isdecimal() and len(words) < 19
+    return int(words) if fits else None
 
 
 def opening(data: bytes) -> str:

@@ -6,6 +6,9 @@ from email.utils import parsedate_to_datetime
 
 # A clock may run fast, but no version was made the day after tomorrow.
 TOLERANCE = timedelta(days=2)
+RELEASE_WORDS = re.compile(
+    r"hold for release|embargo|sperrfrist|not for (release|use) before", re.I
+)
 HAS_HOUR = re.compile(r"\d[T ]\s*\d{2}:?\d{2}|\d{1,2}:\d{2}")
 
 
@@ -42,3 +45,8 @@ def embargo(text: str, zone: tzinfo = UTC) -> tuple[datetime | None, str]:
     words = " ".join(text.split())
     moment = read(words, zone) if HAS_HOUR.search(words) else None
     return (moment, "") if moment else (None, words)
+
+
+def speaks_of_embargo(words: str) -> bool:
+    """Whether a note to editors mentions an embargo, in words no clock can keep."""
+    return bool(RELEASE_WORDS.search(words))

@@ -7,7 +7,7 @@ import re
 from datetime import UTC, tzinfo
 
 from articles import html
-from newsroom.wire.formats import datelines, encoding, markup, moments, xml
+from newsroom.wire.formats import concepts, datelines, encoding, markup, moments, xml
 from newsroom.wire.items import (
     Kind,
     MalformedItem,
@@ -32,14 +32,6 @@ OTHER_ITEMS = {
     "conceptItem", "knowledgeItem", "planningItem", "catalogItem", "newsCoverage"
 }  # fmt: skip
 ROOTS = {"newsMessage", "newsItem", "packageItem", *OTHER_ITEMS}
-IPTC_SUBJECT = re.compile(
-    r"(?:subj|medtop|iptc\w*|subjectcode|mediatopic)[:/](\d{8})$", re.I
-)
-PLACES = ("geoarea", "poi", "city", "country", "place", "cpttype:5")
-ABSENT = {"", "none", "null", "n/a"}
-RELEASE_WORDS = re.compile(
-    r"hold for release|embargo|sperrfrist|not for (release|use) before", re.I
-)
 
 
 def recognises(data: bytes) -> bool:
@@ -75,32 +67,32 @@ def _item(news, zone):
     paragraphs = html.paragraphs(copy.body)
     first = paragraphs[0] if paragraphs else ""
     until, unclear = _embargo(news, zone)
-    pub_status = PubStatus.read(_code(news, "itemMeta/pubStatus"))
+    pub_status = PubStatus.read(concepts.code(news, "itemMeta/pubStatus"))
     return WireItem(
         kind=kind,
         guid=encoding.line(news.get("guid", "")),
-        version=_number(news.get("version")),
+        version=encoding.whole_number(news.get("version")),
         version_created=moments.made(
             xml.words_at(news, "itemMeta/versionCreated"), zone
         ),
         pub_status=pub_status,
         embargo_until=until,
         embargo_unclear=unclear,
-        urgency=_number(xml.words_at(news, "contentMeta/urgency")),
+        urgency=encoding.whole_number(xml.words_at(news, "contentMeta/urgency")),
         headline=_headline(news),
         standfirst=_standfirst(news, kind),
         slugline=xml.words_at(news, "contentMeta/slugline"),
         byline=_byline(news, kind, first),
         dateline=_dateline(news, first),
         credit=xml.words_at(news, "contentMeta/creditline"),
-        source=_name(xml.find(news, "itemMeta/provider")),
-        language=_language(news),
+        source=concepts.name(xml.find(news, "itemMeta/provider")),
+        language=concepts.language(news),
         body=copy.body,
         keywords=tuple(
             filter(None, map(xml.words, xml.find_all(news, "contentMeta/keyword")))
         ),
-        subjects=tuple(dict.fromkeys(_subjects(news))),
-        places=tuple(dict.fromkeys(_places(news))),
+        subjects=tuple(dict.fromkeys(concepts.subjects(news))),
+        places=tuple(dict.fromkeys(concepts.places(news))),
         pictures=tuple(_pictures(news, kind)) or copy.pictures,
         editor_note="\n".join(filter(None, [*_notes(news), copy.notes])),
         usage_terms=_usage_terms(news),
@@ -113,7 +105,7 @@ def _kind(news):
         return Kind.PACKAGE
     if xml.name(news) != "newsItem":
         return Kind.OTHER
-    stated = _code(news, "itemMeta/itemClass")
+    stated = concepts.code(news, "itemMeta/itemClass")
     return KINDS.get(stated.lower(), Kind.OTHER) if stated else Kind.TEXT
 
 
@@ -126,7 +118,7 @@ def _warnings(news, until):
     embargoed = xml.find(news, "itemMeta/embargoed")
     if embargoed is not None and not xml.words(embargoed):
         yield "Its embargo names no moment; ask the agency before publishing."
-    elif until is None and any(RELEASE_WORDS.search(note) for note in _notes(news)):
+    elif until is None and any(map(moments.speaks_of_embargo, _notes(news))):
         yield "The agency's note speaks of an embargo; read it before publishing."
 
 
@@ -137,12 +129,12 @@ def _headline(news):
     """
     headlines = [
         (
-            _role(element) not in ("", "main", "headline"),
-            _rank(element),
+            concepts.role(element) not in ("", "main", "headline"),
+            concepts.rank(element),
             xml.words(element),
         )
         for element in xml.find_all(news, "contentMeta/headline")
-        if "sub" not in _role(element)
+        if "sub" not in concepts.role(element)
     ]
     best = min((found for found in headlines if found[2]), default=None)
     if best:
@@ -161,14 +153,14 @@ def _standfirst(news, kind):
         return ""
     for element in xml.find_all(news, "contentMeta/description"):
         words = xml.words(element)
-        if _role(element) in ("", "summary", "abstract") and words[:1] not in (
+        if concepts.role(element) in ("", "summary", "abstract") and words[:1] not in (
             "",
             "{",
             "[",
         ):
             return words
     decks = xml.find_all(news, "contentMeta/headline")
-    return next((xml.words(deck) for deck in decks if "sub" in _role(deck)), "")
+    return next((xml.words(deck) for deck in decks if "sub" in concepts.role(deck)), "")
 
 
 def _byline(news, kind, first):
@@ -199,11 +191,12 @@ def _dateline(news, first):
     `located` may be the production desk, so it counts only if the text opens with it.
     """
     stated = datelines.city(xml.words_at(news, "contentMeta/dateline"))
-    in_text = datelines.read(first)
-    if stated or in_text:
-        return stated or in_text.city
+    if stated:
+        return stated
+    if in_text := datelines.read(first):
+        return in_text.city
     located = xml.find(news, "contentMeta/located")
-    place = "" if located is None else datelines.city(_name(located))
+    place = "" if located is None else datelines.city(concepts.name(located))
     return place if place and place.casefold() in first[:80].casefold() else ""
 
 
@@ -240,37 +233,25 @@ def _pictures(news, kind):
         caption=_caption(news) if pictured else "",
         credit=xml.words_at(news, "contentMeta/creditline") if pictured else "",
         href=encoding.line(best.get("href")),
-        width=_number(best.get("width")),
-        height=_number(best.get("height")),
+        width=encoding.whole_number(best.get("width")),
+        height=encoding.whole_number(best.get("height")),
     )
 
 
 def _pixels(element):
-    return (_number(element.get("width")) or 0) * (_number(element.get("height")) or 0)
+    return (encoding.whole_number(element.get("width")) or 0) * (
+        encoding.whole_number(element.get("height")) or 0
+    )
 
 
 def _caption(news):
     described = xml.find_all(news, "contentMeta/description")
     captions = [
-        xml.words(element) for element in described if _role(element) == "caption"
+        xml.words(element)
+        for element in described
+        if concepts.role(element) == "caption"
     ]
     return next(iter(captions or map(xml.words, described)), "")
-
-
-def _subjects(news):
-    for subject in xml.find_all(news, "contentMeta/subject"):
-        for code in (subject.get("qcode", ""), subject.get("uri", "")):
-            if match := IPTC_SUBJECT.search(code):
-                yield match[1]
-
-
-def _places(news):
-    for subject in xml.find_all(news, "contentMeta/subject"):
-        if subject.get("type", "").lower().endswith(PLACES):
-            if words := xml.words_at(subject, "name") or encoding.line(
-                subject.get("literal", "")
-            ):
-                yield words
 
 
 def _notes(news):
@@ -285,48 +266,4 @@ def _usage_terms(news):
     terms = [
         xml.words(element) for element in xml.find_all(news, "rightsInfo/usageTerms")
     ]
-    return next((words for words in terms if words.lower() not in ABSENT), "")
-
-
-def _language(news):
-    language = xml.find(news, "contentMeta/language")
-    tag = "" if language is None else language.get("tag", "")
-    return encoding.line(
-        tag or news.get("{http://www.w3.org/XML/1998/namespace}lang", "")
-    )
-
-
-def _name(element):
-    """Return what a concept is called: name, literal, or the end of its code."""
-    if element is None:
-        return ""
-    stated = xml.words_at(element, "name") or element.get("literal", "")
-    return encoding.line(stated or element.get("qcode", "").rpartition(":")[2])
-
-
-def _code(news, path):
-    """Return the last part of a qcode or URI, such as "usable" of "stat:usable"."""
-    element = xml.find(news, path)
-    concept = (
-        "" if element is None else element.get("qcode") or element.get("uri") or ""
-    )
-    return re.split("[:/]", concept.strip())[-1]
-
-
-def _role(element):
-    return re.split("[:/]", element.get("role", "").lower())[-1]
-
-
-def _rank(element):
-    rank = _number(element.get("rank"))
-    return 0 if rank is None else rank
-
-
-def _number(text):
-    """Return a whole number of at most eighteen digits, else None."""
-    words = (text or "").strip()
-    return (
-        int(words)
-        if words.isascii() and words.isdecimal() and len(words) < 19
-        else None
-    )
+    return next(filter(None, map(encoding.stated, terms)), "")

@@ -8,7 +8,7 @@ import re
 from datetime import UTC, tzinfo
 
 from articles import html
-from newsroom.wire.formats import datelines, encoding, markup, moments
+from newsroom.wire.formats import datelines, encoding, markup, moments, values
 from newsroom.wire.items import (
     Kind,
     MalformedItem,
@@ -51,10 +51,6 @@ TELLING = {
     *BODIES,
 }
 IPTC_CODE = re.compile(r"(?:^|[:/])(\d{8})$")
-ABSENT = {"", "none", "null", "n/a"}
-RELEASE_WORDS = re.compile(
-    r"hold for release|embargo|sperrfrist|not for (release|use) before", re.I
-)
 
 
 def recognises(data: bytes) -> bool:
@@ -78,7 +74,7 @@ def parse(data: bytes, zone: tzinfo = UTC) -> list[WireItem | UnreadItem]:
         raise MalformedItem("It holds a number too long to read.") from None
     members = _members(document)
     if len(members) == 1:
-        return [_item(_lowered(members[0]), zone)]
+        return [_item(values.lowered(members[0]), zone)]
     return [_read(member, zone) for member in members]
 
 
@@ -109,9 +105,9 @@ def _another_kind(document):
 def _is_ninjs(member):
     if not isinstance(member, dict):
         return False
-    item = _lowered(member)
-    return bool(_line(item, "uri")) or bool(
-        _line(item, "guid") and TELLING & item.keys()
+    item = values.lowered(member)
+    return bool(values.line(item, "uri")) or bool(
+        values.line(item, "guid") and TELLING & item.keys()
     )
 
 
@@ -121,14 +117,14 @@ def _read(member, zone):
             return UnreadItem(
                 reason="One entry of the list is no item with a uri or guid."
             )
-        return _item(_lowered(member), zone)
+        return _item(values.lowered(member), zone)
     except MalformedItem as error:
         return UnreadItem(reason=str(error))
 
 
 def _item(item, zone):
     """Read one item: a table to hold against the schema."""
-    kind = KINDS.get(_line(item, "type").lower(), Kind.OTHER)
+    kind = KINDS.get(values.line(item, "type").lower(), Kind.OTHER)
     copy = (
         _body(item)
         if kind in (Kind.TEXT, Kind.PACKAGE)
@@ -137,76 +133,78 @@ def _item(item, zone):
     if kind == Kind.PACKAGE and copy.body:
         kind = Kind.TEXT  # a story that brings its pictures along
     paragraphs = html.paragraphs(copy.body)
-    until, unclear = moments.embargo(_line(item, "embargoed"), zone)
-    byline = markup.plain(_line(item, "byline", "by"))
+    until, unclear = moments.embargo(values.line(item, "embargoed"), zone)
+    byline = markup.plain(values.line(item, "byline", "by"))
     description = _description(item)
-    credit = _line(item, "creditline", "credit")
+    credit = values.line(item, "creditline", "credit")
     return WireItem(
         kind=kind,
-        guid=_line(item, "guid") or _line(item, "uri"),
-        version=_number(item.get("version")),
-        version_created=moments.made(_line(item, "versioncreated"), zone),
+        guid=values.line(item, "guid") or values.line(item, "uri"),
+        version=values.number(item.get("version")),
+        version_created=moments.made(values.line(item, "versioncreated"), zone),
         pub_status=_pub_status(item, until),
         embargo_until=until,
         embargo_unclear=unclear,
-        urgency=_number(item.get("urgency")),
+        urgency=values.number(item.get("urgency")),
         headline=_headline(item),
         standfirst=description if kind == Kind.TEXT else "",
-        slugline=_line(item, "slugline", "slug"),
+        slugline=values.line(item, "slugline", "slug"),
         byline=byline,
         dateline=_dateline(item, byline, paragraphs[0] if paragraphs else ""),
         credit=credit,
-        source=_line(item, "source"),
-        language=_line(item, "language"),
+        source=values.line(item, "source"),
+        language=values.line(item, "language"),
         body=copy.body,
-        keywords=tuple(_names(item, "keywords")),
+        keywords=tuple(values.names(item, "keywords")),
         subjects=tuple(dict.fromkeys(_subjects(item))),
-        places=tuple(_names(item, "place", "places")),
+        places=tuple(values.names(item, "place", "places")),
         pictures=_pictures(item, kind, description, credit) or copy.pictures,
-        editor_note="\n".join(filter(None, [_line(item, "ednote"), copy.notes])),
-        usage_terms=_usage_terms(item),
+        editor_note="\n".join(filter(None, [values.line(item, "ednote"), copy.notes])),
+        usage_terms=encoding.stated(values.line(item, "usageterms")),
         warnings=tuple(_warnings(item, until)),
     )
 
 
 def _pub_status(item, until):
     """Return the status; “embargoed” with a moment is usable from then on."""
-    stated = _line(item, "pubstatus")
+    stated = values.line(item, "pubstatus")
     if stated.lower() == "embargoed" and until:
         return PubStatus.USABLE
     return PubStatus.read(stated)
 
 
 def _warnings(item, until):
-    if until is None and RELEASE_WORDS.search(_line(item, "ednote")):
+    if until is None and moments.speaks_of_embargo(values.line(item, "ednote")):
         yield "The agency's note speaks of an embargo; read it before publishing."
 
 
 def _headline(item):
-    stated = _line(item, "headline", "headline_main")
-    listed = _parts(item, "headlines")
-    main = [part for part in listed if _line(part, "role") in ("", "main", "headline")]
+    stated = values.line(item, "headline", "headline_main")
+    listed = values.parts(item, "headlines")
+    main = [
+        part for part in listed if values.line(part, "role") in ("", "main", "headline")
+    ]
     for part in main or listed:
-        stated = stated or _line(part, "value")
-    return markup.plain(stated or _line(item, "title"))
+        stated = stated or values.line(part, "value")
+    return markup.plain(stated or values.line(item, "title"))
 
 
 def _description(item):
-    stated = _line(item, "description_text", "description_html")
-    listed = _parts(item, "descriptions")
+    stated = values.line(item, "description_text", "description_html")
+    listed = values.parts(item, "descriptions")
     first = ["caption", "text", "summary", "lead", "main", ""]
-    wanted = [part for part in listed if _line(part, "role") in first]
-    wanted.sort(key=lambda part: first.index(_line(part, "role")))
+    wanted = [part for part in listed if values.line(part, "role") in first]
+    wanted.sort(key=lambda part: first.index(values.line(part, "role")))
     for part in wanted:
-        stated = stated or _line(part, "value")
+        stated = stated or values.line(part, "value")
     return markup.plain(stated)
 
 
 def _body(item):
     """Return the body: of several, which are alternatives, the richest with words."""
-    bodies = [_text(item, name) for name in BODIES]
-    listed = sorted(_parts(item, "bodies"), key=_plainness)
-    for text in [*bodies, *(_text(part, "value") for part in listed)]:
+    bodies = [values.text(item, name) for name in BODIES]
+    listed = sorted(values.parts(item, "bodies"), key=_plainness)
+    for text in [*bodies, *(values.text(part, "value") for part in listed)]:
         if text.strip():
             copy = markup.from_any(text)
             if copy.body:
@@ -215,7 +213,7 @@ def _body(item):
 
 
 def _plainness(part):
-    stated = f"{_line(part, 'role')} {_line(part, 'contenttype')}".lower()
+    stated = f"{values.line(part, 'role')} {values.line(part, 'contenttype')}".lower()
     return next(
         (at for at, word in enumerate(MARKED_UP) if word in stated), len(MARKED_UP)
     )
@@ -228,7 +226,7 @@ def _dateline(item, byline, first):
     """
     if in_text := datelines.read(first):
         return in_text.city
-    located = datelines.city(_line(item, "located", "dateline"))
+    located = datelines.city(values.line(item, "located", "dateline"))
     return "" if located and located.casefold() in byline.casefold() else located
 
 
@@ -237,11 +235,12 @@ def _pictures(item, kind, description, credit):
     if kind in (Kind.PICTURE, Kind.GRAPHIC):
         found = [(item, description, credit)]
     else:
-        members = _members_of(item.get("associations"))
+        members = values.members(item.get("associations"))
         found = [
             (member, _description(member), _picture_credit(member))
             for member in members
-            if KINDS.get(_line(member, "type").lower()) in (Kind.PICTURE, Kind.GRAPHIC)
+            if KINDS.get(values.line(member, "type").lower())
+            in (Kind.PICTURE, Kind.GRAPHIC)
         ]
     return tuple(
         WirePicture(caption=caption, credit=credited, **_largest(member))
@@ -250,109 +249,36 @@ def _pictures(item, kind, description, credit):
 
 
 def _picture_credit(member):
-    authors = _names(member, "authors")
-    stated = _line(member, "creditline", "credit", "byline", "by")
-    return stated or next(iter(authors), "") or _line(member, "copyrightholder")
+    authors = values.names(member, "authors")
+    stated = values.line(member, "creditline", "credit", "byline", "by")
+    return stated or next(iter(authors), "") or values.line(member, "copyrightholder")
 
 
 def _largest(item):
     renditions = [
         part
-        for part in _members_of(item.get("renditions"))
-        if _line(part, "mimetype", "contenttype").lower().startswith(("image/", ""))
-        and _line(part, "href")
+        for part in values.members(item.get("renditions"))
+        if values.line(part, "mimetype", "contenttype")
+        .lower()
+        .startswith(("image/", ""))
+        and values.line(part, "href")
     ]
     best: dict = max(renditions, key=_pixels, default={})
     return {
-        "href": _line(best, "href"),
-        "width": _number(best.get("width")),
-        "height": _number(best.get("height")),
+        "href": values.line(best, "href"),
+        "width": values.number(best.get("width")),
+        "height": values.number(best.get("height")),
     }
 
 
 def _pixels(part):
-    return (_number(part.get("width")) or 0) * (_number(part.get("height")) or 0)
+    return (values.number(part.get("width")) or 0) * (
+        values.number(part.get("height")) or 0
+    )
 
 
 def _subjects(item):
-    for part in [*_parts(item, "subject"), *_parts(item, "subjects")]:
+    for part in [*values.parts(item, "subject"), *values.parts(item, "subjects")]:
         for key in ("code", "uri", "literal", "qcode"):
-            if match := IPTC_CODE.search(_line(part, key)):
+            if match := IPTC_CODE.search(values.line(part, key)):
                 yield match[1]
-
-
-def _usage_terms(item):
-    terms = _line(item, "usageterms")
-    return "" if terms.lower() in ABSENT else terms
-
-
-def _names(item, *keys):
-    """Return the names of a list whose entries are words or objects with a name."""
-    found = []
-    for key in keys:
-        value = item.get(key)
-        for part in value if isinstance(value, list) else []:
-            if isinstance(part, str):
-                found.append(encoding.line(part))
-            elif isinstance(part, dict):
-                part = _lowered(part)
-                found.append(_line(part, "name", "value", "literal", "code", "qcode"))
-    return list(dict.fromkeys(filter(None, found)))
-
-
-def _parts(item, key):
-    """Return the objects of a list, their keys in lower case."""
-    value = item.get(key)
-    return (
-        [_lowered(part) for part in value if isinstance(part, dict)]
-        if isinstance(value, list)
-        else []
-    )
-
-
-def _members_of(value):
-    """Return the objects of a list or of a mapping from names: 1.x and 2.x differ."""
-    listed = (
-        value.values()
-        if isinstance(value, dict)
-        else value
-        if isinstance(value, list)
-        else []
-    )
-    return [_lowered(part) for part in listed if isinstance(part, dict)]
-
-
-def _lowered(member):
-    """Return an object with its keys in lower case: 1.x to 3.x spell them apart."""
-    return (
-        {key.lower(): value for key, value in member.items()}
-        if isinstance(member, dict)
-        else {}
-    )
-
-
-def _text(item, key):
-    value = item.get(key)
-    return encoding.clean(value) if isinstance(value, str) else ""
-
-
-def _line(item, *keys):
-    """Return the first of these values that holds words, as one line."""
-    for key in keys:
-        value = item.get(key)
-        if isinstance(value, str | int | float) and not isinstance(value, bool):
-            if words := encoding.line(str(value)):
-                return words
-    return ""
-
-
-def _number(value):
-    """Return a whole number, which may come as a string, else None."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value if 0 <= value < 10**18 else None
-    words = value.strip() if isinstance(value, str) else ""
-    return (
-        int(words)
-        if words.isascii() and words.isdecimal() and len(words) < 19
-        else None
-    )

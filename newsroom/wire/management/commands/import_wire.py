@@ -72,7 +72,8 @@ that cannot be read is reported and passed over, and the exit status is then 1."
 
     def handle(self, *, paths, feed, dry_run, form, stdin=None, **options):
         feed = chosen_feed(feed, dry_run=dry_run)
-        counts, files, failed = Counter(), 0, 0
+        counts: Counter[str] = Counter()
+        files = failed = 0
         for source in deliveries.sources(paths, stdin or sys.stdin.buffer):
             outcomes = self.import_one(source, feed, dry_run, form)
             files += 1

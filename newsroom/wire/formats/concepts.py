@@ -1,0 +1,63 @@
+"""Concepts of NewsML-G2: codes, names and roles, whatever their prefix."""
+
+import re
+from collections.abc import Iterator
+
+from newsroom.wire.formats import encoding, xml
+
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+IPTC_SUBJECT = re.compile(
+    r"(?:subj|medtop|iptc\w*|subjectcode|mediatopic)[:/](\d{8})$", re.I
+)
+PLACES = ("geoarea", "poi", "city", "country", "place", "cpttype:5")
+
+
+def subjects(news: xml.Element) -> Iterator[str]:
+    """Yield the IPTC codes of an item's subjects; an agency's own stay out."""
+    for subject in xml.find_all(news, "contentMeta/subject"):
+        for stated in (subject.get("qcode", ""), subject.get("uri", "")):
+            if match := IPTC_SUBJECT.search(stated):
+                yield match[1]
+
+
+def places(news: xml.Element) -> Iterator[str]:
+    """Yield the names of those subjects that are places."""
+    for subject in xml.find_all(news, "contentMeta/subject"):
+        if subject.get("type", "").lower().endswith(PLACES):
+            words = xml.words_at(subject, "name") or subject.get("literal", "")
+            if words := encoding.line(words):
+                yield words
+
+
+def language(news: xml.Element) -> str:
+    """Return the language of the content, else that of the item's own words."""
+    stated = xml.find(news, "contentMeta/language")
+    tag = "" if stated is None else stated.get("tag", "")
+    return encoding.line(tag or news.get(LANGUAGE, ""))
+
+
+def name(element: xml.Element | None) -> str:
+    """Return what a concept is called: name, literal, or the end of its code."""
+    if element is None:
+        return ""
+    stated = xml.words_at(element, "name") or element.get("literal", "")
+    return encoding.line(stated or element.get("qcode", "").rpartition(":")[2])
+
+
+def code(news: xml.Element, path: str) -> str:
+    """Return the last part of a qcode or URI, such as "usable" of "stat:usable"."""
+    element = xml.find(news, path)
+    if element is None:
+        return ""
+    concept = element.get("qcode") or element.get("uri") or ""
+    return re.split("[:/]", concept.strip())[-1]
+
+
+def role(element: xml.Element) -> str:
+    """Return the last part of an element's role, in lower case."""
+    return re.split("[:/]", element.get("role", "").lower())[-1]
+
+
+def rank(element: xml.Element) -> int:
+    """Return an element's rank; one without a rank stands first."""
+    return encoding.whole_number(element.get("rank")) or 0
