@@ -17,7 +17,7 @@ LONGEST_QUERY = 200  # characters; what follows is not looked at
 MOST_TERMS = 8
 PAGE = 20  # stories
 LAST_PAGE = 50  # whoever has leafed through a thousand stories needs a better query
-# Texts are read word by word, without an index: so only those of the newest stories.
+# Texts are read without the help of an index: so only those of the newest stories.
 NEWEST_TEXTS = 5000
 LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
 QUOTES = str.maketrans("“”„«»", '"""""')
@@ -53,8 +53,9 @@ def search(wanted: list[str], *, page: int) -> Results:
     """Return the stories in which every term occurs, those in the headline first.
 
     A term may stand in the headline, the standfirst, the text, or the name of a byline
-    or topic; capitals do not matter. Texts of stories older than the newest 5,000 are
-    not read. Within headlines and within the rest the newest stands first.
+    or topic; capitals do not matter. Of stories older than the newest 5,000 only
+    headlines and names are read, and one of the two must hold all terms. Within
+    headlines and within the rest the newest stands first.
 
     :param wanted: what `terms` returned.
     :param page: counted from 1; there is nothing after page 50.
@@ -66,10 +67,13 @@ def search(wanted: list[str], *, page: int) -> Results:
     in_headline = _every(wanted, _in_headline)
     found = list(public.filter(in_headline)[: stop + 1])
     if len(found) <= stop:
-        recent = Q(published_at__gte=_oldest_text())
-        elsewhere = _every(wanted, lambda term: _named(term) | recent & _in_text(term))
-        others = public.filter(elsewhere).exclude(in_headline)
-        found += others[: stop + 1 - len(found)]
+        oldest = _oldest_text()
+        others = public.exclude(in_headline)
+        recent = others.filter(published_at__gte=oldest)
+        found += recent.filter(_every(wanted, _anywhere))[: stop + 1 - len(found)]
+    if len(found) <= stop and oldest > LONG_AGO:
+        older = others.filter(published_at__lt=oldest)
+        found += older.filter(_every(wanted, _in_names))[: stop + 1 - len(found)]
     return Results(_cards(found[start:stop]), len(found) > stop and page < LAST_PAGE)
 
 
@@ -91,16 +95,17 @@ def _in_headline(term):
     return Q(headline__icontains=term)
 
 
-def _named(term):
-    """Return the condition that a term stands anywhere around a story's text."""
+def _in_names(term):
     bylines = Byline.objects.filter(contributor__name__icontains=term)
     topics = ArticleTag.objects.filter(tag__name__icontains=term)
-    return (
-        _in_headline(term)
-        | Q(standfirst__icontains=term)
-        | Q(pk__in=bylines.filter(published_at__isnull=False).values("article"))
-        | Q(pk__in=topics.filter(published_at__isnull=False).values("content_object"))
+    return Q(pk__in=bylines.filter(published_at__isnull=False).values("article")) | Q(
+        pk__in=topics.filter(published_at__isnull=False).values("content_object")
     )
+
+
+def _anywhere(term):
+    around = _in_headline(term) | Q(standfirst__icontains=term) | _in_names(term)
+    return around | _in_text(term)
 
 
 def _in_text(term):
