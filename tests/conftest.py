@@ -5,6 +5,8 @@ import socket
 
 import pytest
 from django.core.cache import caches
+from django.db import connections
+from django.test import TestCase, TransactionTestCase
 
 from tests.chromium import chromium
 from tests.redis_server import redis_server, redis_server_path
@@ -12,8 +14,9 @@ from tests.redis_server import redis_server, redis_server_path
 NEEDED = {"browser": chromium, "redis": redis_server_path}
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """Leave out the tests whose program this machine has not got."""
+    """Leave out what cannot run here, and run last what empties the database."""
     missing = {name for name, find in NEEDED.items() if find() is None}
     left_out = [
         item for item in items if missing & {m.name for m in item.iter_markers()}
@@ -21,6 +24,21 @@ def pytest_collection_modifyitems(config, items):
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+    for item in items:
+        if empties_the_database(item):
+            # Each finds what the migrations left there, such as the groups of the desk.
+            item.cls.serialized_rollback = True
+    items.sort(key=empties_the_database)  # stable, so still in random order otherwise
+
+
+def empties_the_database(item) -> bool:
+    """Tell whether a test leaves empty tables behind, as every browser's test does."""
+    kind = getattr(item, "cls", None)
+    return (
+        kind is not None
+        and issubclass(kind, TransactionTestCase)
+        and not issubclass(kind, TestCase)
+    )
 
 
 def is_local(address) -> bool:
@@ -56,6 +74,17 @@ def no_network():
         patch.setattr(socket.socket, "connect", connect_here)
         patch.setattr(socket, "getaddrinfo", find_here)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """Let every connection know what the migrations left in the database.
+
+    Django notes that on one connection, to restore it for tests that empty tables. A
+    thread in which a browser is driven has an event loop, and so gets another one.
+    """
+    kind = type(connections["default"])
+    kind._test_serialized_contents = connections["default"]._test_serialized_contents
 
 
 @pytest.fixture(autouse=True)
