@@ -5,6 +5,17 @@ from ipaddress import IPv6Address, IPv6Network, ip_address
 from django.conf import settings
 
 
+class ClientAddressMiddleware:
+    """Hand `request.client_address` to the rooms, which know nothing of proxies."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.client_address = client_address(request)
+        return self.get_response(request)
+
+
 def client_address(request) -> str | None:
     """Return the visitor's address for throttling, or ``None`` if nobody can say.
 

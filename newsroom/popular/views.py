@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from newsroom.doors.addresses import client_address
 from newsroom.popular import collector, lists
 from newsroom.popular.bots import is_bot
 
@@ -29,7 +28,7 @@ def count(request):
     user_agent = request.headers.get("User-Agent", "")[:LONGEST_USER_AGENT]
     article_id = _story(request)
     if article_id and _is_from_our_page(request) and not is_bot(user_agent):
-        address = client_address(request) or ""
+        address = request.client_address or ""
         try:
             if collector.count(article_id, address=address, user_agent=user_agent):
                 lists.keep_fresh()

@@ -10,7 +10,7 @@ from django.test import (
     override_settings,
 )
 
-from newsroom.doors.addresses import client_address
+from newsroom.doors.addresses import ClientAddressMiddleware, client_address
 from tests.factories import make_user
 
 LOGIN = "/admin/login/"
@@ -131,6 +131,11 @@ class AddressTests(SimpleTestCase):
         first = self.address("2001:db8:1:2:aaaa::1")
         self.assertEqual(first, self.address("2001:db8:1:2:bbbb::2"))
         self.assertNotEqual(first, self.address("2001:db8:1:3::1"))
+
+    def test_every_room_finds_it_on_the_request(self):
+        request = RequestFactory().get("/", REMOTE_ADDR="192.0.2.1")
+        seen = ClientAddressMiddleware(lambda request: request.client_address)(request)
+        self.assertEqual(seen, "192.0.2.1")
 
     def test_an_ipv4_address_in_ipv6_dress_is_itself(self):
         self.assertEqual(self.address("::ffff:192.0.2.1"), "192.0.2.1")
