@@ -127,8 +127,6 @@ NEWSROOM_SECURITY_CONTACT = env.raw("NEWSROOM_SECURITY_CONTACT")
 NEWSROOM_TAG_AUTHORITY = env.raw(
     "NEWSROOM_TAG_AUTHORITY", urlsplit(NEWSROOM_BASE_URL).hostname or "localhost"
 )
-# The function that says where a request comes from: popular tells readers apart by it.
-NEWSROOM_CLIENT_ADDRESS = "newsroom.doors.addresses.client_address"
 NEWSROOM_DESK_PATH = "/admin/"  # cookies, sessions and the nonce live below it
 
 # Django -----------------------------------------------------------------------
@@ -327,7 +325,7 @@ NEWSROOM_ADDRESS_FAILURE_LIMIT = 50
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_HANDLER = "newsroom.doors.sign_in.SignInHandler"
 AXES_LOCKOUT_CALLABLE = "newsroom.doors.sign_in.locked_out"
-AXES_CLIENT_IP_CALLABLE = NEWSROOM_CLIENT_ADDRESS
+AXES_CLIENT_IP_CALLABLE = "newsroom.doors.addresses.client_address"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True  # sign-ins stand in the log, not for ever in a table
