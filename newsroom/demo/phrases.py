@@ -133,7 +133,7 @@ SUBHEADS = [
     "The long way round",
     "Second thoughts",
 ]
-CORRECTIONS = [
+FAULTS = [
     "An earlier version of this article gave the sum in thousands; it is in millions.",
     "This article misspelt the name of a street. It is Cooper’s Slip.",
     "A quotation was attributed to the wrong member of the council. We apologise.",
