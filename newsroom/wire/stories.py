@@ -131,6 +131,7 @@ def _plain(markup):
 
 
 def _first_sentence(paragraph):
+    paragraph = paragraph[: 4 * SUGGESTION]
     for match in SENTENCE_END.finditer(paragraph):
         before = re.split(r"[\s(\"“]", paragraph[: match.start()])[-1].lower()
         # “U.S. State Department” and “Gen. Ruiz” do not end a sentence.

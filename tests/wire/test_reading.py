@@ -75,6 +75,14 @@ class MarkupTests(SimpleTestCase):
             "<p>last</p>", markup.from_html("<p>x<br>" * 500 + "<p>last").body
         )
 
+    def test_a_text_longer_than_any_story_is_refused(self):
+        for long in [
+            b"word " * 110_000,
+            b'{"uri": "u", "body_text": "' + b"w " * 300_000 + b'"}',
+        ]:
+            with self.assertRaisesMessage(MalformedItem, "no story is so long"):
+                formats.parse(long)
+
     def test_a_headline_is_words_alone(self):
         self.assertEqual(
             markup.plain("A <b>b</b> &amp; <script>x</script>c"), "A b & c"

@@ -17,6 +17,7 @@ MARKS = [
 ]
 # Two and three bytes that are common in UTF-8 and next to impossible in cp1252.
 UTF8_PIECE = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf]")
+MAX_TEXT = 500_000  # characters, some 80,000 words
 # What agencies print where they have nothing to say.
 ABSENT = {"", "none", "null", "n/a"}
 # All control characters but tab and newline, lone surrogates, and non-characters.
@@ -50,6 +51,18 @@ def line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def refuse_long(text: str) -> str:
+    """Return the text of one story, unless it is longer than a story can be.
+
+    :raises MalformedItem: if it is; a book, or an attack on whoever cleans it.
+    """
+    if len(text) > MAX_TEXT:
+        raise MalformedItem(
+            f"Its text has {len(text):,} characters; no story is so long."
+        )
+    return text
+
+
 def stated(text: str) -> str:
     """Return words as one line, or nothing where they only say that there are none."""
     words = line(text)
@@ -63,12 +76,12 @@ def whole_number(text: str | None) -> int | None:
     return int(words) if fits else None
 
 
-def opening(data: bytes) -> str:
-    """Return the first characters of a file, blanks aside, for recognising it."""
+def opening(data: bytes, size: int = 4096) -> str:
+    """Return the first bytes of a file as text, blanks aside, for recognising it."""
     for mark, name in MARKS:
         if data.startswith(mark):
-            return data[:4096].decode(name, "replace").lstrip("\ufeff \t\r\n")
-    return data[:4096].decode("latin-1").lstrip(" \t\r\n")
+            return data[:size].decode(name, "replace").lstrip("\ufeff \t\r\n")
+    return data[:size].decode("latin-1").lstrip(" \t\r\n")
 
 
 def _decoded(data, declared):

@@ -66,6 +66,7 @@ def from_any(text: str) -> Copy:
 
     Agencies print nonsense as the content type, so the text itself decides.
     """
+    encoding.refuse_long(text)
     if ROOT_TAG.search(text[:2000]):
         return from_nitf(xml.read_text(text))
     if MARKUP.search(text) or CHARACTER.search(text):
@@ -80,7 +81,7 @@ def from_html(text: str) -> Copy:
 
     :raises MalformedItem: if it is nested too deeply.
     """
-    text = encoding.clean(text)
+    text = encoding.clean(encoding.refuse_long(text))
     _refuse_depth(text)
     if not BLOCK_TAG.search(text):
         pieces = re.split(r"\n\s*\n", LINE_BREAK.sub("\n\n", text))
@@ -115,7 +116,7 @@ def from_nitf(element: xml.Element) -> Copy:
 def plain(text: str) -> str:
     """Return a headline, caption or summary as one line of words without mark-up."""
     if "<" in text or "&" in text:
-        _refuse_depth(text)
+        _refuse_depth(encoding.refuse_long(text))
         fragment = lxml.html.fromstring(f"<div>{encoding.clean(text)}</div>")
         for part in fragment.xpath(".//script | .//style"):
             part.drop_tree()

@@ -90,7 +90,7 @@ def parse(data: bytes, zone: tzinfo = UTC) -> list[WireItem]:
 
     :raises MalformedItem: if it holds no words, or is no text.
     """
-    reading = Reading(_paragraphs(encoding.decode(data)))
+    reading = Reading(_paragraphs(encoding.refuse_long(encoding.decode(data))))
     _drop_furniture(reading)
     _take_embargo(reading, zone)
     _take_captions(reading)
@@ -116,11 +116,14 @@ def _paragraphs(text):
     lines = [encoding.clean(raw).replace("\t", "    ") for raw in text.split("\n")]
     lines = [line.rstrip() for line in lines]
     wrapped = _are_wrapped(lines)
+    # A line this short was left short, where no blank line tells paragraphs apart.
+    spaced = "" in lines[1:-1]
+    short = 0 if spaced else 0.75 * max(map(len, lines))
     groups: list[list[str]] = []
     before = ""
     for line in lines:
-        if line.strip():
-            if not groups or not before or not wrapped or _begins(line, before, lines):
+        if line:
+            if not before or not wrapped or _begins(line, before, short):
                 groups.append([])
             groups[-1].append(line)
         before = line
@@ -136,15 +139,11 @@ def _are_wrapped(lines):
     return ended < 0.6 * len(full)
 
 
-def _begins(line, before, lines):
+def _begins(line, before, short):
     """Whether a line of wrapped text begins a paragraph without a blank line."""
-    if _is_furniture(line) or _is_furniture(before):
-        return True
-    if line.startswith("  ") and not before.startswith("  "):
-        return True
-    if "" in (kept.strip() for kept in lines[1:-1]):
-        return False
-    return len(before) < 0.75 * max(map(len, lines))
+    indented = line.startswith("  ") and not before.startswith("  ")
+    around = _is_furniture(line) or _is_furniture(before)
+    return indented or around or len(before) < short
 
 
 def _is_furniture(line):
@@ -156,11 +155,14 @@ def _words_of(paragraph):
 
 
 def _drop_furniture(reading):
+    """Drop the words of a page; a list of other stories goes with its title."""
+    prose = [at for at, text in enumerate(reading.paragraphs) if _is_prose(text)]
+    last = prose[-1] if prose else -1
     kept = []
     for at, paragraph in enumerate(reading.paragraphs):
         words = _words_of(paragraph)
-        if words in LISTS and not any(map(_is_prose, reading.paragraphs[at + 1 :])):
-            break  # only the list itself follows
+        if words in LISTS and at > last:
+            break
         if RIGHTS.fullmatch(paragraph):
             reading.notes.append(paragraph)
         elif words not in LISTS and words not in LABELS:

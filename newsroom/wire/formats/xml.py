@@ -58,17 +58,18 @@ def root_name(data: bytes) -> tuple[str, str]:
 
     Both are empty if the bytes do not begin like XML.
     """
-    if not encoding.opening(data).startswith("<"):
+    text = encoding.opening(data, 65536)
+    if not text.startswith("<"):
         return "", ""
+    text = NAMED.sub(_character, DECLARATION.sub("", encoding.clean(text), count=1))
     parser = etree.XMLPullParser(events=["start"], **OPTIONS)
     try:
-        text = DECLARATION.sub("", encoding.clean(_text(data)).lstrip(), count=1)
-        parser.feed(NAMED.sub(_character, text[:65536]).encode())
+        parser.feed(text.encode())
         for _event, element in parser.read_events():
             return element.tag[1:].rpartition("}")[0], name(element)
-    except (etree.XMLSyntaxError, MalformedItem):
+    except etree.XMLSyntaxError:
         pass
-    return _first_tag(encoding.opening(data))
+    return _first_tag(text)
 
 
 def name(element: Element) -> str:
