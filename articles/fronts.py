@@ -151,7 +151,9 @@ def _place_section(home, pile, section):
 
     if len(home.blocks) < BLOCKS and sum(map(ours, pile.left.values())) >= 6:
         if lead := pile.take(1, pictured):
-            home.blocks.append(Block(section, [*lead, *pile.take(5, ours)]))
+            card = pile.take(1, pictured)
+            heads = pile.take(5 - len(card), ours)
+            home.blocks.append(Block(section, [*lead, *heads, *card]))
             return
     if stories := [*pile.take(1, pictured), *pile.take(2, ours)]:
         home.digest.append(Block(section, stories))

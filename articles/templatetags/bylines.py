@@ -30,7 +30,7 @@ def byline(article):
     """
     if article.byline_text:
         return {"pieces": _linked(article.byline_text, _people(article))}
-    pieces = []
+    pieces: list[dict[str, str]] = []
     for role, phrase in PHRASES.items():
         if names := _people(article, role):
             start = _("; ") + str(phrase) if pieces else _capitalised(phrase)

@@ -70,6 +70,11 @@ class ShortBylineTests(TestCase):
         self.assertEqual(self.line(make_published(agency_credit="Ostwind")), "Ostwind")
         self.assertEqual(self.line(make_published()), "")
 
+    def test_a_byline_in_words_may_name_nobody_we_know(self):
+        story = make_published(byline_text="From <our> reporter")
+        shown = render("{% load bylines %}{% byline story %}", story=story)
+        self.assertEqual(shown.strip(), "From &lt;our&gt; reporter")
+
     def test_names_are_escaped(self):
         story = make_published(bylines=[make_contributor(name="<b>")])
         self.assertEqual(self.line(story), "By &lt;b&gt;")
