@@ -223,11 +223,6 @@ class ArticleAdmin(admin.ModelAdmin):
     def has_kill_permission(self, request):
         return request.user.has_perm("articles.kill_article")
 
-    def get_actions(self, request):
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)  # it would not ask each story
-        return actions
-
     # The list -----------------------------------------------------------------
 
     def get_queryset(self, request):

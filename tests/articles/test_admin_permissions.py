@@ -99,6 +99,13 @@ class GroupTests(TestCase):
             self.assertEqual(self.client.post(url, {"post": "yes"}).status_code, status)
         self.assertEqual([*Article.objects.all()], [public])
 
+    def test_the_delete_action_refuses_what_was_public_too(self):
+        self.sign_in("Publisher")
+        chosen = [make_article().pk, make_published().pk]
+        data = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
+        self.assertEqual(self.client.post(reverse(LIST), data).status_code, 403)
+        self.assertEqual(Article.objects.count(), 2)
+
     def test_an_editor_must_not_delete_even_a_draft(self):
         self.sign_in("Editor")
         url = reverse("admin:articles_article_delete", args=[make_article().pk])
