@@ -58,8 +58,8 @@ def first_writer(article):
 
 @register.filter
 def is_by_one(article):
-    """Whether a single person wrote it, so that a job title needs no name."""
-    return len(_people(article, Role.WORDS)) == 1
+    """Whether one person made it alone, so that a job title needs no name."""
+    return len(_people(article)) == 1
 
 
 @register.filter

@@ -1,8 +1,12 @@
 """What every response gets on its way out: further headers, and compression."""
 
+from http import HTTPStatus
+
 from django.conf import settings
 from django.middleware.gzip import GZipMiddleware
 
+# What is not there now may be there soon, so a cache keeps its absence shortly.
+MISSING_MAX_AGE = 60  # seconds
 TEXTS = (
     "text/",
     "application/javascript",
@@ -29,6 +33,9 @@ class HeadersMiddleware:
         headers = response.headers
         headers.setdefault("Permissions-Policy", settings.NEWSROOM_PERMISSIONS_POLICY)
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        at_desk = request.path_info.startswith(settings.NEWSROOM_DESK_PATH)
+        if response.status_code == HTTPStatus.NOT_FOUND and not at_desk:
+            headers.setdefault("Cache-Control", f"public, max-age={MISSING_MAX_AGE}")
         return response
 
 

@@ -20,6 +20,10 @@ from tests.factories import make_published, make_user
 
 
 class HeaderTests(TestCase):
+    def test_a_page_that_is_missing_is_kept_for_a_minute_at_most(self):
+        kept = self.client.get("/nothing/here/").headers["Cache-Control"]
+        self.assertEqual(kept, "public, max-age=60")
+
     def test_every_page_says_what_browsers_must_not_do(self):
         for path in ("/", "/healthz", "/admin/login/", "/nothing/here/at/all"):
             with self.subTest(path):
