@@ -97,6 +97,7 @@ class Archive:
         if state == "scheduled":
             moment = self.today + timedelta(days=2, minutes=chance.randrange(9000))
         headline = phrases.headline(chance)
+        slug = slug_for(headline)
         dated = state in ("published", "killed", "withdrawn", "scheduled")
         placed = chance.sample(self.photos, chance.choice((0, 0, 0, 1, 1, 2)))
         updated = state == "published" and chance.random() < 0.08
@@ -104,8 +105,8 @@ class Archive:
         agency = chance.choice(("Northline", "Coastal Press Agency"))
         return Article(
             headline=headline,
-            slug=slug_for(headline),
-            slugline=slug_for(headline, limit=24).upper(),
+            slug=slug,
+            slugline="-".join(slug.split("-")[:3]).upper(),
             kicker=chance.choice(self.topics).name if chance.random() < 0.7 else "",
             standfirst=chance.choice(self.standfirsts),
             body=self.body([photo.pk for photo in placed]),

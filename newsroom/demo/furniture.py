@@ -79,7 +79,7 @@ def delete_files(photo: Photo) -> None:
     """Delete a picture's files from both storages; the row is another's business."""
     for rendition in photo.renditions:
         default_storage.delete(rendition["name"])
-    photo.original.storage.delete(photo.original.name)
+    photo.original.delete(save=False)
 
 
 def _photo(entry, undo, by):

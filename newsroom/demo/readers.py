@@ -31,7 +31,7 @@ def invent(weights: Mapping[int, float], *, now: datetime, seed: int = 1) -> Non
         start = collector.bucket_start(max(published_at, now - DAY) + STEP)
         while start <= now:
             age = (start - published_at).total_seconds() / 3600  # hours
-            wanted = weights[key] / 1000 * PEAK * HOURS[start.hour]
+            wanted = weights[key] / 1000 * PEAK * (0.5 + HOURS[start.hour] / 2)
             wanted *= math.exp(-age / TIRED) * chance.uniform(0.7, 1.3)
             number = int(wanted + chance.random())
             if number > 0:
