@@ -155,6 +155,9 @@ def _first_draft(item, take, arrival):
 
 def _update(item, take):
     """Rewrite the draft by one conditional UPDATE: an editor who saves then wins."""
+    if take.article.body and not item.body:
+        reason = _("The new version has no text, so the one before it stays.")
+        return Ruling(Decision.WAITING, reason, take)
     changes = stories.fields(item, take.feed) | {"edited_at": timezone.now()}
     untouched = Article.objects.untouched().filter(pk=take.article_id)
     if untouched.update(**changes):

@@ -105,6 +105,11 @@ class VersionTests(DeskTests):
         )
         self.assertEqual(self.story().headline, "Put right")
 
+    def test_a_later_version_without_a_text_empties_no_draft(self):
+        self.receive()
+        self.assertEqual(self.receive(version=2, body=""), Decision.WAITING)
+        self.assertEqual(self.story().body, "<p>The council voted nine to four.</p>")
+
     def test_an_older_version_is_kept_for_the_record_alone(self):
         for newer, older in [
             ({"version": 2}, {"version": 1}),

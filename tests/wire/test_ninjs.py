@@ -113,6 +113,7 @@ class NinjsTests(SimpleTestCase):
         for broken, message in {
             data("ferry-truncated.json"): "It is not whole JSON:",
             b'{"title": "No story"}': "It is JSON, but not ninjs",
+            b'[{"guid": "1", "headline": "A", "pubstatus": "usable"}]': "not ninjs: no",
             b'{"version": "https://jsonfeed.org/version/1.1"}': "JSON Feed",
             b'{"data": {"item": {}}}': "media API",
             b"[" * 100_000: "It is nested too deeply.",

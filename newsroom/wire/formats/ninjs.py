@@ -46,7 +46,6 @@ TELLING = {
     "bodies",
     "headlines",
     "renditions",
-    "pubstatus",
     "standard",
     *BODIES,
 }
