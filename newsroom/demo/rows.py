@@ -27,6 +27,8 @@ def insert(
     fields = [model._meta.get_field(name) for name in names]
     prepare = [_preparation(field, held) for field in fields]
     values = [[ready(v) for ready, v in zip(prepare, row, strict=True)] for row in rows]
+    if held.vendor == "postgresql":
+        return _copy(model, fields, values, held)
     limit = held.features.max_query_params
     size = min(MOST_ROWS, limit // len(fields)) if limit else MOST_ROWS
     keys: list[int] = []
@@ -36,6 +38,24 @@ def insert(
             statement = _statement(model, fields, len(part), held.ops.quote_name)
             cursor.execute(statement, list(chain.from_iterable(part)))
             keys += [key for (key,) in cursor.fetchall()]
+    return keys
+
+
+def _copy(model, fields, values, held):
+    """Insert by COPY, which spares both sides the making and reading of SQL."""
+    quote = held.ops.quote_name
+    key, table = model._meta.pk.column, quote(model._meta.db_table)
+    columns = ", ".join([quote(key), *(quote(field.column) for field in fields)])
+    with held.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s))"
+            " FROM generate_series(1, %s)",
+            [table, key, len(values)],
+        )
+        keys = [number for (number,) in cursor.fetchall()]
+        with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+            for number, row in zip(keys, values, strict=True):
+                copy.write_row([number, *row])
     return keys
 
 
