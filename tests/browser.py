@@ -12,7 +12,7 @@ from tests.chromium import chromium
 
 @pytest.mark.browser
 class BrowserTestCase(StaticLiveServerTestCase):
-    """A site, and a browser in front of it; a fault in a page's script fails the test."""
+    """A site and a browser before it, which notes every fault of a page's script."""
 
     serialized_rollback = True  # the desk's groups come from a migration
 

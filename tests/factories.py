@@ -13,7 +13,9 @@ numbers = count(1)
 
 def make_section(**fields):
     number = next(numbers)
-    return Section.objects.create(**{"name": f"Section {number}", "slug": f"s-{number}"} | fields)
+    return Section.objects.create(
+        **{"name": f"Section {number}", "slug": f"s-{number}"} | fields
+    )
 
 
 def make_contributor(**fields):
@@ -43,7 +45,7 @@ def make_photo(**fields):
 
 
 def make_article(*, bylines=(), topics=(), **fields):
-    """Return a draft, or what `fields` say; if published or scheduled, it has a date."""
+    """Return a draft, or what `fields` say; with a date if it is cleared."""
     number = next(numbers)
     invented = {
         "headline": f"Headline {number}",
@@ -57,7 +59,9 @@ def make_article(*, bylines=(), topics=(), **fields):
         article.published_at = timezone.now()
     article.save()
     for position, contributor in enumerate(bylines):
-        Byline.objects.create(article=article, contributor=contributor, position=position)
+        Byline.objects.create(
+            article=article, contributor=contributor, position=position
+        )
     article.tags.add(*topics)
     publishing.file_copies(article)
     return article

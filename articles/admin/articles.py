@@ -129,7 +129,9 @@ class ArticleAdmin(admin.ModelAdmin):
             )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    def render_change_form(self, request, context, obj=None, **kwargs):
+    def render_change_form(
+        self, request, context, add=False, change=False, form_url="", obj=None
+    ):
         context["media"] = NoncedMedia.from_media(context["media"]).with_nonce(
             getattr(request, "csp_nonce", "")
         )
@@ -140,7 +142,9 @@ class ArticleAdmin(admin.ModelAdmin):
             )
         elif obj is None:
             context["verbs"] = verbs.possible(Article(), request.user)
-        return super().render_change_form(request, context, obj=obj, **kwargs)
+        return super().render_change_form(
+            request, context, add=add, change=change, form_url=form_url, obj=obj
+        )
 
     def save_model(self, request, obj, form, change):
         """Save only what the form shows: a story killed meanwhile stays killed."""

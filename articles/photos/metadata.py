@@ -84,7 +84,7 @@ def _from_xmp(image):
         root = etree.fromstring(packet.strip(b"\x00 \n\r\t"), parser)
     except etree.XMLSyntaxError:
         return {}
-    found = {}
+    found: dict[str, str] = {}
     for description in root.iter(f"{RDF}Description"):
         for name, tag in XMP_NAMES.items():
             value = description.get(tag) or _xmp_text(description.find(tag))

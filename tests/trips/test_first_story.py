@@ -9,10 +9,12 @@ from articles.models import Article, Photo
 from tests.browser import BrowserTestCase
 from tests.factories import make_contributor, make_section, make_topic, make_user
 
-WORD_LIST = """<meta charset="utf-8"><h1 style="mso-x:y">From the desk</h1>
-<p class="MsoNormal" style="margin:0"><span style="color:red">Pasted <b>words</b>.</span></p>
-<p class="MsoListParagraphCxSpFirst"><span style="mso-list:Ignore">·</span>First point</p>
-<p class="MsoListParagraphCxSpLast"><span style="mso-list:Ignore">·</span>Second point</p>"""
+BULLET = '<span style="mso-list:Ignore">·</span>'
+WORD_LIST = f"""<meta charset="utf-8"><h1 style="mso-x:y">From the desk</h1>
+<p class="MsoNormal" style="margin:0"><span style="color:red">Pasted</span>
+<b>words</b>.</p>
+<p class="MsoListParagraphCxSpFirst">{BULLET}First point</p>
+<p class="MsoListParagraphCxSpLast">{BULLET}Second point</p>"""
 
 
 def picture():
