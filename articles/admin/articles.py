@@ -404,4 +404,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
 
 def _moment(moment):
-    return format_moment(timezone.localtime(moment), "j M Y, H.i")
+    """Write a moment in the newsroom's zone; the year only where it is another one."""
+    local = timezone.localtime(moment)
+    this_year = local.year == timezone.localtime().year
+    return format_moment(local, "j M, H.i" if this_year else "j M Y, H.i")
