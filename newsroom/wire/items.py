@@ -58,11 +58,17 @@ class WirePicture:
     href: str = ""
     width: int | None = None  # pixels
     height: int | None = None  # pixels
+    guid: str = ""  # of the item that is the picture, where that comes by itself
+    data: bytes = field(default=b"", repr=False)  # the file itself, if it came along
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WireItem:
-    """One item as the agency sent it."""
+    """One item as the agency sent it.
+
+    Fields with a remark "optional" were added for some formats; the others leave them
+    empty.
+    """
 
     kind: Kind = Kind.TEXT
     guid: str = ""  # the same in every version; empty where the format has none
@@ -88,13 +94,31 @@ class WireItem:
     editor_note: str = ""  # for the desk, never for readers
     usage_terms: str = ""
     warnings: tuple[str, ...] = field(default=())  # sentences for the desk
+    # Optional: the name through all versions, where the guid changes with each.
+    story_id: str = ""
+    # Optional: identities of items that belong to this one, such as its pictures.
+    associations: tuple[str, ...] = ()
+    # Optional: identities of earlier items whose place it takes; a kill kills them too.
+    supersedes: tuple[str, ...] = ()
+    # Optional: what the agency says of this version, such as "correction" or "update".
+    signals: tuple[str, ...] = ()
+    copyright: str = ""  # optional: the notice, such as “© 2026 Coastal”
+    # Optional: why it waits for an editor, or why it is passed over, as a sentence.
+    hold_reason: str = ""
+    skip_reason: str = ""
 
     def as_data(self) -> dict[str, Any]:
-        """Return the item as plain data for JSON; moments in ISO 8601, UTC."""
+        """Return the item as plain data for JSON; moments in ISO 8601, UTC.
+
+        Of a picture's file only its digest is said.
+        """
         data = asdict(self)
         for name in ("version_created", "embargo_until"):
             moment = data[name]
             data[name] = moment and moment.isoformat().replace("+00:00", "Z")
+        for picture in data["pictures"]:
+            if file := picture.pop("data"):
+                picture["sha256"] = hashlib.sha256(file).hexdigest()
         return data
 
     @property
@@ -104,8 +128,8 @@ class WireItem:
         Copy without an identifier is named by what it says: slugline, headline and
         text, white space and case aside.
         """
-        if self.guid:
-            return self.guid if len(self.guid) <= 500 else _digest(self.guid)
+        if name := self.story_id or self.guid:
+            return name if len(name) <= 500 else _digest(name)
         words = " ".join(f"{self.slugline} {self.headline} {self.body}".split())
         return _digest(words.casefold())
 

@@ -49,13 +49,25 @@ def code(news: xml.Element, path: str) -> str:
     element = xml.find(news, path)
     if element is None:
         return ""
-    concept = element.get("qcode") or element.get("uri") or ""
+    return last_part(element.get("qcode") or element.get("uri") or "")
+
+
+def last_part(concept: str) -> str:
+    """Return what follows the scheme of a qcode or URI."""
     return re.split("[:/]", concept.strip())[-1]
 
 
 def role(element: xml.Element) -> str:
     """Return the last part of an element's role, in lower case."""
-    return re.split("[:/]", element.get("role", "").lower())[-1]
+    return last_part(element.get("role", "")).lower()
+
+
+def signals(news: xml.Element) -> Iterator[str]:
+    """Yield what the agency says of this version in IPTC's words, such as "update"."""
+    for element in xml.find_all(news, "itemMeta/signal"):
+        stated = element.get("qcode") or element.get("uri") or ""
+        if re.search(r"(?:^sig:|/signal/)", stated.strip()):
+            yield last_part(stated).lower()
 
 
 def rank(element: xml.Element) -> int:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from articles import html
 from articles.html import CleanHTML
-from newsroom.wire.formats import encoding, xml
+from newsroom.wire.formats import encoding, nitf_body, xml
 from newsroom.wire.items import MalformedItem, WirePicture
 
 # No story nests as deeply; what does is an attack or an accident.
@@ -44,12 +44,6 @@ PRIVATE_CLASS = re.compile(r"non-?public|notepad|not-for-pub", re.I)
 READ_ON = re.compile(
     r"(continue|keep) reading\W*|read (more|on|the full (story|article))\W*", re.I
 )
-# NITF's names for what HTML calls otherwise; every other name of its own is dropped.
-NITF_TAGS = {
-    "hl1": "h2", "hl2": "h2", "bq": "blockquote", "block": "div", "q": "span",
-    "body.content": "div", "pre": "p",
-}  # fmt: skip
-NITF_MEDIA = ("media", "body.end", "note", "nitf-table-metadata")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +76,7 @@ def from_html(text: str) -> Copy:
     :raises MalformedItem: if it is nested too deeply.
     """
     text = encoding.clean(encoding.refuse_long(text))
-    _refuse_depth(text)
+    refuse_depth(text)
     if not BLOCK_TAG.search(text):
         pieces = re.split(r"\n\s*\n", LINE_BREAK.sub("\n\n", text))
         text = "".join(f"<p>{piece}</p>" for piece in pieces if piece.strip())
@@ -102,21 +96,24 @@ def from_element(element: xml.Element) -> Copy:
 
 
 def from_nitf(element: xml.Element) -> Copy:
-    """Return the body.content of NITF as a body; a block of its own is a division."""
-    content = next(xml.descendants(element, "body.content"), None)
+    """Return the body.content of NITF as a body; a block of its own is a division.
+
+    The element is taken apart on the way: read its head first.
+    """
+    content = nitf_body.content(element)
     if content is None:
         return Copy(html.clean(""))
-    for part in list(xml.descendants(content, *NITF_MEDIA)):
-        _drop(part)
-    for part in content.iter(etree.Element):
-        part.tag = NITF_TAGS.get(xml.name(part), xml.name(part))
-    return from_html(_as_html(content))
+    pictures = nitf_body.pictures(content)
+    notes = nitf_body.take_apart(content)
+    copy = from_html(_as_html(content))
+    notes = "\n".join(filter(None, [notes, copy.notes]))
+    return Copy(copy.body, notes, pictures or copy.pictures)
 
 
 def plain(text: str) -> str:
     """Return a headline, caption or summary as one line of words without mark-up."""
     if "<" in text or "&" in text:
-        _refuse_depth(encoding.refuse_long(text))
+        refuse_depth(encoding.refuse_long(text))
         fragment = lxml.html.fromstring(f"<div>{encoding.clean(text)}</div>")
         for part in fragment.xpath(".//script | .//style"):
             part.drop_tree()
@@ -128,7 +125,7 @@ def _finished(top):
     """Take out what is not for readers, and clean the rest."""
     pictures = tuple(_pictures(top))
     for part in list(top.iter(*FURNITURE)):
-        _drop(part)
+        xml.drop(part)
     notes = []
     for part in list(top.iter(etree.Element)):
         if (
@@ -136,10 +133,10 @@ def _finished(top):
             and part.getparent() is not None
         ):
             notes.append(encoding.line(" ".join(part.itertext())))
-            _drop(part)
+            xml.drop(part)
     for part in list(top.iter("p", "a")):
         if READ_ON.fullmatch(encoding.line("".join(part.itertext())).strip("….› »→")):
-            _drop(part)
+            xml.drop(part)
     inside = (top.text or "") + "".join(
         lxml.html.tostring(part, encoding="unicode") for part in top
     )
@@ -173,20 +170,7 @@ def _as_html(element):
     return escape(element.text or "", quote=False) + inside
 
 
-def _drop(part):
-    """Remove an element and keep the text after it."""
-    parent, before = part.getparent(), part.getprevious()
-    if parent is None:
-        return
-    if part.tail:
-        if before is None:
-            parent.text = (parent.text or "") + part.tail
-        else:
-            before.tail = (before.tail or "") + part.tail
-    parent.remove(part)
-
-
-def _refuse_depth(text):
+def refuse_depth(text):
     """Count opened and closed tags: parsers give up, or worse, on very deep mark-up."""
     depth = 0
     for tag in MARKUP.finditer(text):

@@ -3,19 +3,22 @@
 Source: IPTC, NewsML-G2 2.35. Prefixes of codes are free: only the last part counts.
 """
 
-import re
 from datetime import UTC, tzinfo
 
 from articles import html
-from newsroom.wire.formats import concepts, datelines, encoding, markup, moments, xml
-from newsroom.wire.items import (
-    Kind,
-    MalformedItem,
-    PubStatus,
-    UnreadItem,
-    WireItem,
-    WirePicture,
+from newsroom.wire.formats import (
+    concepts,
+    datelines,
+    encoding,
+    markup,
+    moments,
+    nitf_body,
+    notices,
+    references,
+    signoffs,
+    xml,
 )
+from newsroom.wire.items import Kind, MalformedItem, PubStatus, UnreadItem, WireItem
 
 NAME = "NewsML-G2"
 NAMESPACE = "http://iptc.org/std/nar/"
@@ -29,8 +32,12 @@ KINDS = {
     "composite": Kind.PACKAGE,
 }
 OTHER_ITEMS = {
-    "conceptItem", "knowledgeItem", "planningItem", "catalogItem", "newsCoverage"
-}  # fmt: skip
+    "conceptItem": "It is a concept: it explains a term, and is no news.",
+    "knowledgeItem": "It is a vocabulary of terms, and no news.",
+    "planningItem": "It is a plan of what will be covered, and no news.",
+    "catalogItem": "It is a catalogue of vocabularies, and no news.",
+    "newsCoverage": "It is a plan of what will be covered, and no news.",
+}
 ROOTS = {"newsMessage", "newsItem", "packageItem", *OTHER_ITEMS}
 
 
@@ -50,7 +57,7 @@ def parse(data: bytes, zone: tzinfo = UTC) -> list[WireItem | UnreadItem]:
     elements = [element for part in xml.find_all(root, "itemSet") for element in part]
     if not elements:
         raise MalformedItem("The news message holds no items.")
-    return [_read(element, zone) for element in elements]
+    return references.with_companions([_read(element, zone) for element in elements])
 
 
 def _read(element, zone):
@@ -63,11 +70,18 @@ def _read(element, zone):
 def _item(news, zone):
     """Read one item: a table to hold against the specification."""
     kind = _kind(news)
-    copy = _body(news) if kind == Kind.TEXT else markup.Copy(html.clean(""))
-    paragraphs = html.paragraphs(copy.body)
+    readable = kind in (Kind.TEXT, Kind.PACKAGE)
+    copy = _body(news) if readable else markup.Copy(html.clean(""))
+    if kind == Kind.PACKAGE and copy.body:
+        kind = Kind.TEXT  # a story that brings its pictures along
+    body, sign_off = signoffs.taken_off(copy.body)
+    paragraphs = html.paragraphs(body)
     first = paragraphs[0] if paragraphs else ""
     until, unclear = _embargo(news, zone)
-    pub_status = PubStatus.read(concepts.code(news, "itemMeta/pubStatus"))
+    associated = references.associations(news)
+    notes = [*_notes(news), copy.notes, sign_off]
+    if kind == Kind.PACKAGE:
+        notes.append(references.contents(news))
     return WireItem(
         kind=kind,
         guid=encoding.line(news.get("guid", "")),
@@ -75,7 +89,7 @@ def _item(news, zone):
         version_created=moments.made(
             xml.words_at(news, "itemMeta/versionCreated"), zone
         ),
-        pub_status=pub_status,
+        pub_status=_pub_status(news),
         embargo_until=until,
         embargo_unclear=unclear,
         urgency=encoding.whole_number(xml.words_at(news, "contentMeta/urgency")),
@@ -85,18 +99,25 @@ def _item(news, zone):
         byline=_byline(news, kind, first),
         dateline=_dateline(news, first),
         credit=xml.words_at(news, "contentMeta/creditline"),
-        source=concepts.name(xml.find(news, "itemMeta/provider")),
+        source=concepts.name(xml.find(news, "itemMeta/provider"))
+        or concepts.name(xml.find(news, "rightsInfo/copyrightHolder")),
         language=concepts.language(news),
-        body=copy.body,
+        body=body,
         keywords=tuple(
             filter(None, map(xml.words, xml.find_all(news, "contentMeta/keyword")))
         ),
         subjects=tuple(dict.fromkeys(concepts.subjects(news))),
         places=tuple(dict.fromkeys(concepts.places(news))),
-        pictures=tuple(_pictures(news, kind)) or copy.pictures,
-        editor_note="\n".join(filter(None, [*_notes(news), copy.notes])),
+        pictures=tuple(references.pictures(news, kind)) or copy.pictures,
+        editor_note="\n".join(filter(None, notes)),
         usage_terms=_usage_terms(news),
         warnings=tuple(_warnings(news, until)),
+        story_id="" if news.get("guid") else " ".join(associated),
+        associations=associated,
+        supersedes=references.earlier(news),
+        signals=tuple(dict.fromkeys(concepts.signals(news))),
+        copyright=_rights(news, "copyrightNotice"),
+        skip_reason=OTHER_ITEMS.get(xml.name(news), ""),
     )
 
 
@@ -109,6 +130,12 @@ def _kind(news):
     return KINDS.get(stated.lower(), Kind.OTHER) if stated else Kind.TEXT
 
 
+def _pub_status(news):
+    """Return the status; some write it as the words of the element."""
+    stated = concepts.code(news, "itemMeta/pubStatus")
+    return PubStatus.read(stated or xml.words_at(news, "itemMeta/pubStatus"))
+
+
 def _embargo(news, zone):
     """Return the embargo; one that is empty names no moment, and is warned of."""
     return moments.embargo(xml.words_at(news, "itemMeta/embargoed"), zone)
@@ -118,8 +145,7 @@ def _warnings(news, until):
     embargoed = xml.find(news, "itemMeta/embargoed")
     if embargoed is not None and not xml.words(embargoed):
         yield "Its embargo names no moment; ask the agency before publishing."
-    elif until is None and any(map(moments.speaks_of_embargo, _notes(news))):
-        yield "The agency's note speaks of an embargo; read it before publishing."
+    yield from notices.warnings(_notes(news), until, concepts.signals(news))
 
 
 def _headline(news):
@@ -127,24 +153,35 @@ def _headline(news):
 
     Some agencies leave it out and print it in the NITF of the body alone.
     """
+    language = concepts.language(news)
     headlines = [
-        (
-            concepts.role(element) not in ("", "main", "headline"),
-            concepts.rank(element),
-            xml.words(element),
-        )
+        element
         for element in xml.find_all(news, "contentMeta/headline")
-        if "sub" not in concepts.role(element)
+        if "sub" not in concepts.role(element) and xml.words(element)
     ]
-    best = min((found for found in headlines if found[2]), default=None)
-    if best:
-        return best[2]
-    inner = [
-        xml.words(element)
-        for part in xml.find_all(news, "contentSet/inlineXML")
-        for element in [*xml.descendants(part, "hl1"), *xml.descendants(part, "title")]
+    if headlines:
+        return xml.words(min(headlines, key=lambda found: _standing(found, language)))
+    inner = xml.find_all(news, "contentSet/inlineXML")
+    candidates = [
+        *map(nitf_body.headline, inner),
+        xml.words_at(news, "itemMeta/title"),
+        *(
+            xml.words(title)
+            for part in inner
+            for title in xml.descendants(part, "title")
+        ),
     ]
-    return next(filter(None, [xml.words_at(news, "itemMeta/title"), *inner]), "")
+    return next(filter(None, candidates), "")
+
+
+def _standing(headline, language):
+    """Return how far a headline is from being the main one in the item's language."""
+    stated = headline.get(concepts.LANGUAGE, language)
+    return (
+        stated[:2].lower() != language[:2].lower(),
+        concepts.role(headline) not in ("", "main", "headline"),
+        concepts.rank(headline),
+    )
 
 
 def _standfirst(news, kind):
@@ -170,19 +207,22 @@ def _byline(news, kind, first):
     """
     found = xml.words_at(news, "contentMeta/by") or datelines.byline(first)
     if not found:
-        found = _nitf_byline(news)
-    if not found and kind in (Kind.PICTURE, Kind.GRAPHIC):
-        found = xml.words_at(news, "contentMeta/creator/name")
+        inner = xml.find_all(news, "contentSet/inlineXML")
+        found = next(filter(None, map(nitf_body.byline, inner)), "")
+    if not found and kind in references.PICTURED:
+        found = _photographer(news)
     return found
 
 
-def _nitf_byline(news):
-    for part in xml.find_all(news, "contentSet/inlineXML"):
-        for byline in xml.descendants(part, "byline"):
-            for title in xml.descendants(byline, "byttl"):
-                title.text = f", {title.text or ''}"
-            return re.sub(r"\s*,[\s,]*", ", ", xml.words(byline)).strip(", ")
-    return ""
+def _photographer(news):
+    """Return who made a picture; a bare code is no name."""
+    creators = xml.find_all(news, "contentMeta/creator")
+    creators.sort(key=lambda creator: "phot" not in concepts.role(creator))
+    named = (
+        xml.words_at(creator, "name") or encoding.line(creator.get("literal", ""))
+        for creator in creators
+    )
+    return next(filter(None, named), "")
 
 
 def _dateline(news, first):
@@ -195,6 +235,9 @@ def _dateline(news, first):
         return stated
     if in_text := datelines.read(first):
         return in_text.city
+    inner = xml.find_all(news, "contentSet/inlineXML")
+    if in_head := next(filter(None, map(nitf_body.dateline, inner)), ""):
+        return in_head
     located = xml.find(news, "contentMeta/located")
     place = "" if located is None else datelines.city(concepts.name(located))
     return place if place and place.casefold() in first[:80].casefold() else ""
@@ -217,43 +260,6 @@ def _body(news):
     return markup.Copy(html.clean(""))
 
 
-def _pictures(news, kind):
-    """Return the picture of an item: its largest rendition that is an image."""
-    remote = [
-        element
-        for element in xml.find_all(news, "contentSet/remoteContent")
-        if element.get("contenttype", "image/").lower().startswith("image/")
-        and element.get("href", "").strip()
-    ]
-    if not remote:
-        return
-    best = max(remote, key=_pixels)
-    pictured = kind in (Kind.PICTURE, Kind.GRAPHIC)
-    yield WirePicture(
-        caption=_caption(news) if pictured else "",
-        credit=xml.words_at(news, "contentMeta/creditline") if pictured else "",
-        href=encoding.line(best.get("href")),
-        width=encoding.whole_number(best.get("width")),
-        height=encoding.whole_number(best.get("height")),
-    )
-
-
-def _pixels(element):
-    return (encoding.whole_number(element.get("width")) or 0) * (
-        encoding.whole_number(element.get("height")) or 0
-    )
-
-
-def _caption(news):
-    described = xml.find_all(news, "contentMeta/description")
-    captions = [
-        xml.words(element)
-        for element in described
-        if concepts.role(element) == "caption"
-    ]
-    return next(iter(captions or map(xml.words, described)), "")
-
-
 def _notes(news):
     return [
         words
@@ -263,7 +269,10 @@ def _notes(news):
 
 
 def _usage_terms(news):
-    terms = [
-        xml.words(element) for element in xml.find_all(news, "rightsInfo/usageTerms")
-    ]
-    return next(filter(None, map(encoding.stated, terms)), "")
+    return _rights(news, "usageTerms")
+
+
+def _rights(news, name):
+    """Return the first words of one kind in the rights that say anything."""
+    found = map(xml.words, xml.find_all(news, f"rightsInfo/{name}"))
+    return next(filter(None, map(encoding.stated, found)), "")

@@ -103,6 +103,19 @@ def words_at(element: Element, path: str) -> str:
     return words(find(element, path))
 
 
+def drop(part: Element) -> None:
+    """Remove an element and keep the text after it."""
+    parent, before = part.getparent(), part.getprevious()
+    if parent is None:
+        return
+    if part.tail:
+        if before is None:
+            parent.text = (parent.text or "") + part.tail
+        else:
+            before.tail = (before.tail or "") + part.tail
+    parent.remove(part)
+
+
 def _text(data):
     declared = DECLARED_ENCODING.search(data[:400])
     return encoding.decode(data, declared[1].decode() if declared else "")

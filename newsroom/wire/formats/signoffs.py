@@ -1,0 +1,58 @@
+"""What agencies print below the last line of a story and readers need not see."""
+
+import re
+from html import escape
+
+from articles import html
+from articles.html import CleanHTML
+
+# “ends”, “-END-”, “###”, “(Coastal)”, “(© Coastal)”.
+END_MARK = re.compile(
+    r"\W*(?:ends?|ende|fin|more|-?30-?|#{2,5})\W*"
+    r"|\((?:©|\(c\))? ?[^\W\d_][\w/.-]{1,15}(?: [\w/.-]{1,15})?\)",
+    re.I,
+)
+# Initials of those who wrote and edited it: “hh/ph/ts/hd”.
+INITIALS = re.compile(r"\(?[a-zåäöü]{1,4}(?:\d?/[a-zåäöü]{1,4}\d?)+\)?", re.I)
+# An agency, a desk and initials: “COA RTV ar”, “coa wsz jln npr”.
+DESK = re.compile(
+    r"[A-Z]{2,5}(?: [A-Z]{2,5}){0,2}(?: [a-z]{2,3}){1,2}"
+    r"|[a-z]{2,4}(?: [a-z0-9]{1,4}){2,6}"
+)
+COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b)", re.I)
+LONGEST = 60  # characters; a copyright notice may be longer
+MOST = 4  # paragraphs
+
+
+def taken_off(body: CleanHTML) -> tuple[CleanHTML, str]:
+    """Return a body without the sign-offs at its end, and those as a note.
+
+    A story that holds nothing else keeps them.
+    """
+    blocks = str(body).split("\n")
+    taken: list[str] = []
+    while len(blocks) > 1 and len(taken) < MOST:
+        words = " ".join(html.paragraphs(blocks[-1]))
+        if not blocks[-1].startswith("<p>") or not _is_sign_off(words):
+            break
+        taken.insert(0, words)
+        del blocks[-1]
+    return html.clean("\n".join(blocks)) if taken else body, "\n".join(taken)
+
+
+def with_tagline(body: CleanHTML, words: str) -> tuple[CleanHTML, str]:
+    """Return a body with who else worked on it below, and what is for the desk alone.
+
+    :param words: the tagline: a sentence for readers, or initials for the desk.
+    """
+    if not words or _is_sign_off(words) or " " not in words:
+        return body, words
+    return html.clean(f"{body}\n<p>{escape(words, quote=False)}</p>"), ""
+
+
+def _is_sign_off(words):
+    if COPYRIGHT.match(words):
+        return len(words) < 6 * LONGEST
+    return len(words) <= LONGEST and any(
+        pattern.fullmatch(words) for pattern in (END_MARK, INITIALS, DESK)
+    )
