@@ -98,6 +98,12 @@ def paragraphs(html: str) -> list[str]:
     return [text for block in blocks if (text := _joined(_own_text(block)))]
 
 
+def blocks(html: str) -> list[str]:
+    """Return the blocks of a clean body, each as HTML, in order."""
+    found = _blocks(_fragment(html)) if html.strip() else ()
+    return [text for block in found if (text := _written(block))]
+
+
 def word_count(html: str) -> int:
     return len(to_text(html).split())
 
@@ -170,11 +176,7 @@ def _renamed(html):
 
 def _tidy(html):
     """Put loose text into paragraphs, drop what is empty, and one block on a line."""
-    if not html.strip():
-        return ""
-    return "\n".join(
-        text for block in _blocks(_fragment(html)) if (text := _written(block))
-    )
+    return "\n".join(blocks(html))
 
 
 def _blocks(top):

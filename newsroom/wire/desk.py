@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles import publishing, revisions
 from articles.models import Article
-from newsroom.wire import stories
+from newsroom.wire import stories, updates
 from newsroom.wire.items import Kind, PubStatus, WireItem
 from newsroom.wire.models import Decision, Feed, Receipt, Take
 
@@ -62,10 +62,13 @@ def on_arrival(item: WireItem) -> Ruling:
 
 
 @transaction.atomic
-def receive(item: WireItem, feed: Feed) -> Ruling:
+def receive(item: WireItem, feed: Feed, *, anew: bool = False) -> Ruling:
     """File one wire item. Receiving it again changes nothing.
 
     One item at a time per feed: the feed's row is locked first.
+
+    :param anew: what was decided about the same content before does not count; today's
+        rules do. Only what they make of it otherwise is a change.
     """
     Feed.objects.select_for_update().get(pk=feed.pk)
     arrival = on_arrival(item)
@@ -88,7 +91,9 @@ def receive(item: WireItem, feed: Feed) -> Ruling:
             take,
         )
     if order == 0 and item.content_hash == take.content_hash:
-        return Ruling(Decision.DUPLICATE, _("It came before and says the same."), take)
+        if not anew or _says_the_same(item, take):
+            reason = _("It came before and says the same.")
+            return Ruling(Decision.DUPLICATE, reason, take)
     return _file_later(item, take, arrival, order)
 
 
@@ -105,13 +110,19 @@ def make_draft(receipt: Receipt, item: WireItem, *, by) -> Article:
         raise publishing.NotPossible(_("There is a story of it already."))
     if item.pub_status == PubStatus.CANCELED or not (item.headline or item.body):
         raise publishing.NotPossible(_("It holds no story, or is the kill of one."))
-    take.article = _new_article(item, take.feed, by=by)
-    take.had_article, take.killed_at = True, None
-    take.save(update_fields=["article", "had_article", "killed_at"])
+    article = _start_story(take, item, by=by)
+    take.killed_at = None
+    take.save(update_fields=["article", "had_article", "taken_over", "killed_at"])
     receipt.decision = Decision.CREATED
     receipt.reason = _("%s made a draft of it.") % by
     receipt.save(update_fields=["decision", "reason"])
-    return take.article
+    return article
+
+
+def _says_the_same(item, take):
+    """Whether today's rules make the same words of it as those taken over."""
+    said = updates.words(stories.fields(item, take.feed))
+    return take.article is not None and said == take.taken_over
 
 
 def _file_new(item, feed, arrival):
@@ -119,7 +130,7 @@ def _file_new(item, feed, arrival):
     if arrival.decision == Decision.KILLED:
         take.killed_at = timezone.now()
     elif _may_become_a_draft(item):
-        take.article, take.had_article = _new_article(item, feed), True
+        _start_story(take, item)
     _note_version(take, item)
     take.save()
     return Ruling(arrival.decision, arrival.reason, take)
@@ -149,7 +160,7 @@ def _first_draft(item, take, arrival):
             _("The story was deleted here, so nothing was updated."),
             take,
         )
-    take.article, take.had_article = _new_article(item, take.feed), True
+    _start_story(take, item)
     return Ruling(arrival.decision, arrival.reason, take)
 
 
@@ -162,6 +173,7 @@ def _update(item, take):
     untouched = Article.objects.untouched().filter(pk=take.article_id)
     if untouched.update(**changes):
         take.article.refresh_from_db()
+        take.taken_over = updates.words(changes)
         revisions.record(take.article, action="updated by the wire")
         return Ruling(Decision.UPDATED, " ".join(item.warnings), take)
     reason = _("An editor has worked on the story, so the new version waits.")
@@ -220,10 +232,12 @@ def _after_a_kill(item, take, order):
     )
 
 
-def _new_article(item, feed, *, by=None):
-    article = Article.objects.create(section=feed.section, **stories.fields(item, feed))
-    revisions.record(article, action="came by wire", by=by)
-    return article
+def _start_story(take, item, *, by=None):
+    fields = stories.fields(item, take.feed)
+    take.article = Article.objects.create(section=take.feed.section, **fields)
+    take.had_article, take.taken_over = True, updates.words(fields)
+    revisions.record(take.article, action="came by wire", by=by)
+    return take.article
 
 
 def _may_become_a_draft(item):

@@ -1,18 +1,19 @@
 """Take a delivery in: keep its bytes, read it, and file its items one by one."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from newsroom.wire import desk, formats, stories
+from articles import publishing
+from newsroom.wire import anytext, desk, formats, stories
 from newsroom.wire.desk import Ruling
 from newsroom.wire.formats import encoding
 from newsroom.wire.items import MalformedItem, UnreadItem, WireItem
-from newsroom.wire.models import Decision, Delivery, Feed, Receipt
+from newsroom.wire.models import Decision, Delivery, Feed, Receipt, Take
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,9 @@ class Outcome:
     @property
     def failed(self) -> bool:
         return self.ruling.decision == Decision.QUARANTINED
+
+    def ruled(self, ruling: Ruling) -> "Outcome":
+        return replace(self, ruling=ruling)
 
 
 def rehearse(data: bytes, feed: Feed | None = None) -> list[Outcome]:
@@ -53,27 +57,32 @@ def take_in(data: bytes, feed: Feed, *, name: str) -> list[Outcome]:
     delivery = _kept(data, feed, name)
     if delivery.finished_at:
         return [_came_before(delivery)]
-    try:
-        format_name, items = formats.parse(data, feed.zone)
-    except MalformedItem as error:
-        outcome = _refusal(data, error)
-        _write(outcome, delivery)
-        return [outcome]
-    outcomes = [
-        _file(
-            delivery,
-            Outcome(Ruling(Decision.SKIPPED), at, format_name, _known(item)),
-            item,
+    return _read(delivery, data)
+
+
+def read_again(delivery: Delivery) -> list[Outcome]:
+    """Read a delivery with today's rules, by the path of the import, and decide anew.
+
+    A receipt whose item comes to the same end keeps what was decided about it.
+
+    :returns: one outcome for each item, or one if it cannot be read.
+    """
+    return _read(delivery, bytes(delivery.data), anew=True)
+
+
+def read_as_text(delivery: Delivery) -> list[Outcome]:
+    """Take a delivery that could not be read for plain text, whatever it seems to be.
+
+    :raises publishing.NotPossible: if an item of it could be read.
+    """
+    if delivery.receipts.exclude(decision=Decision.QUARANTINED).exists():
+        raise publishing.NotPossible(
+            _("Part of the file was read, and as plain text it would come twice.")
         )
-        for at, item in enumerate(items)
-    ]
-    if not any(outcome.failed for outcome in outcomes):
-        delivery.finished_at = timezone.now()
-        delivery.save(update_fields=["finished_at"])
-    return outcomes
+    return _read(delivery, bytes(delivery.data), reader=anytext)
 
 
-def read_again(receipt: Receipt) -> WireItem:
+def item_of(receipt: Receipt) -> WireItem:
     """Return the item of a receipt, read anew from its bytes with today's rules.
 
     :raises MalformedItem: if the bytes, or this item of them, cannot be read.
@@ -99,6 +108,32 @@ def _kept(data, feed, name):
     return delivery
 
 
+def _read(delivery, data, *, reader=formats, anew=False):
+    """Read a delivery and file its items; note if all of it could be read."""
+    try:
+        format_name, items = reader.parse(data, delivery.feed.zone)
+    except MalformedItem as error:
+        outcome = _refusal(data, error)
+        if not _decided(delivery, outcome.position):
+            _write(outcome, delivery)
+        return [outcome]
+    if anew:
+        _follow_identities(delivery, items)
+    file = _file_anew if anew else _file
+    outcomes = [
+        file(
+            delivery,
+            Outcome(Ruling(Decision.SKIPPED), at, format_name, _known(item)),
+            item,
+        )
+        for at, item in enumerate(items)
+    ]
+    if not any(outcome.failed for outcome in outcomes):
+        delivery.finished_at = timezone.now()
+        delivery.save(update_fields=["finished_at"])
+    return outcomes
+
+
 def _came_before(delivery):
     reason = _("The same bytes came before, as %(name)s.") % {"name": delivery.name}
     return Outcome(Ruling(Decision.DUPLICATE, reason))
@@ -108,23 +143,67 @@ def _file(delivery, outcome, item):
     """File one item with its receipt, both or neither."""
     try:
         with transaction.atomic():
-            decided = (
-                delivery.receipts.filter(position=outcome.position)
-                .exclude(decision=Decision.QUARANTINED)
-                .select_related("take__article")
-                .first()
-            )
-            if decided:
-                ruling = Ruling(Decision.DUPLICATE, _("It came before."), decided.take)
-                return Outcome(ruling, outcome.position, outcome.format, outcome.item)
+            if decided := _decided(delivery, outcome.position):
+                reason = _("It came before.")
+                return outcome.ruled(Ruling(Decision.DUPLICATE, reason, decided.take))
             ruling = _ruling(item, lambda item: desk.receive(item, delivery.feed))
-            outcome = Outcome(ruling, outcome.position, outcome.format, outcome.item)
+            outcome = outcome.ruled(ruling)
             _write(outcome, delivery)
             return outcome
     except DatabaseError as error:
-        reason = _("It could not be stored: %s") % encoding.line(str(error))
-        ruling = Ruling(Decision.QUARANTINED, reason)
-        return Outcome(ruling, outcome.position, outcome.format, outcome.item)
+        return outcome.ruled(_not_stored(error))
+
+
+def _file_anew(delivery, outcome, item):
+    """File one item that may have been filed before, as today's rules have it."""
+    try:
+        with transaction.atomic():
+            before = _decided(delivery, outcome.position)
+            ruling = _ruling(
+                item, lambda item: desk.receive(item, delivery.feed, anew=True)
+            )
+            outcome = outcome.ruled(ruling)
+            if before is None or not _ends_the_same(before, ruling):
+                _write(outcome, delivery)
+            return outcome
+    except DatabaseError as error:
+        return outcome.ruled(_not_stored(error))
+
+
+def _follow_identities(delivery, items):
+    """Rename takes that today's rules name otherwise, so that no story comes twice.
+
+    Only those that no item of the file, and no other file, is known by.
+    """
+    identities = {item.identity for item in items if isinstance(item, WireItem)}
+    decided = delivery.receipts.filter(take__isnull=False).select_related("take")
+    for receipt in decided.exclude(take__guid__in=identities):
+        item = items[receipt.position] if receipt.position < len(items) else None
+        if not isinstance(item, WireItem) or receipt.take.receipts.count() > 1:
+            continue
+        takes = Take.objects.filter(feed=delivery.feed)
+        if not takes.filter(guid=item.identity).exists():
+            takes.filter(pk=receipt.take_id).update(guid=item.identity)
+
+
+def _decided(delivery, position):
+    """Return the receipt of an item that could be read before, or None."""
+    receipts = delivery.receipts.filter(position=position)
+    readable = receipts.exclude(decision=Decision.QUARANTINED)
+    return readable.select_related("take__article").first()
+
+
+def _ends_the_same(before, ruling):
+    """Whether reading an item again has changed nothing, so that its record stays."""
+    if ruling.decision == Decision.QUARANTINED:
+        return True  # what was made of it while it could be read is still there
+    nothing_done = ruling.decision in (Decision.DUPLICATE, Decision.SKIPPED)
+    return nothing_done and before.decision != Decision.SKIPPED
+
+
+def _not_stored(error):
+    reason = _("It could not be stored: %s") % encoding.line(str(error))
+    return Ruling(Decision.QUARANTINED, reason)
 
 
 def _write(outcome, delivery):

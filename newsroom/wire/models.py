@@ -131,6 +131,9 @@ class Take(models.Model):
         verbose_name=_("story"),
     )
     had_article = models.BooleanField(default=False)
+    # The words of the version last taken over into the story: updates.words(). An
+    # update that waits is compared with them and with the story.
+    taken_over = models.JSONField(default=dict, editable=False)
     killed_at = models.DateTimeField(_("killed"), null=True)
 
     class Meta:
@@ -209,3 +212,12 @@ class Receipt(models.Model):
 
     def __str__(self):
         return self.headline or self.delivery.name
+
+
+class Quarantined(Receipt):
+    """A receipt of what could not be read, for the list of its own."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("file not readable")
+        verbose_name_plural = _("quarantine")

@@ -1,4 +1,4 @@
-"""The wire in the admin: the list an editor watches, and the feeds."""
+"""The wire list: what came, what was decided, and what an editor can do about it."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -12,27 +12,20 @@ from django.utils.translation import ngettext
 from articles import html
 from articles.publishing import NotPossible
 from newsroom.wire import desk, intake
+from newsroom.wire.admin.rereading import read_each
+from newsroom.wire.admin.updates import UpdateScreen, address_of
 from newsroom.wire.items import MalformedItem
-from newsroom.wire.models import Delivery, Feed, Receipt
-
-
-@admin.register(Feed)
-class FeedAdmin(admin.ModelAdmin):
-    list_display = ["name", "slug", "agency", "section", "active"]
-    list_filter = ["active"]
-    list_select_related = ["section"]
-    prepopulated_fields = {"slug": ["name"]}
-    autocomplete_fields = ["section"]
+from newsroom.wire.models import Decision, Delivery, Receipt
 
 
 @admin.register(Receipt)
-class ReceiptAdmin(admin.ModelAdmin):
+class ReceiptAdmin(UpdateScreen):
     """The wire list: what came, newest first, and what was decided about it."""
 
     list_display = [
         "decided_at",
         "feed",
-        "decision",
+        "decided",
         "what",
         "slugline",
         "urgency",
@@ -45,10 +38,10 @@ class ReceiptAdmin(admin.ModelAdmin):
     search_help_text = _("Words of the headline or slugline, an identifier, a file.")
     show_full_result_count = False
     list_per_page = 50
-    actions = ["make_drafts"]
+    actions = ["make_drafts", "read_again"]
     readonly_fields = [
         "what",
-        "decision",
+        "decided",
         "reason",
         "story",
         "feed",
@@ -68,7 +61,10 @@ class ReceiptAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         receipts = super().get_queryset(request)
         return receipts.select_related("feed", "take__article", "delivery").defer(
-            "delivery__data", "take__article__body", "take__article__editor_note"
+            "content",
+            "delivery__data",
+            "take__article__body",
+            "take__article__editor_note",
         )
 
     def get_urls(self):
@@ -113,7 +109,7 @@ class ReceiptAdmin(admin.ModelAdmin):
         made = 0
         for receipt in queryset:
             try:
-                item = intake.read_again(receipt)
+                item = intake.item_of(receipt)
                 desk.make_draft(receipt, item, by=request.user)
             except (NotPossible, MalformedItem) as error:
                 messages.warning(request, f"“{receipt}”: {error}")
@@ -123,9 +119,25 @@ class ReceiptAdmin(admin.ModelAdmin):
             message = ngettext("%d draft was made.", "%d drafts were made.", made)
             messages.success(request, message % made)
 
+    @admin.action(
+        description=_("Read files of selected items again with today's rules"),
+        permissions=["take"],
+    )
+    def read_again(self, request, queryset):
+        """Read what is kept anew, by the path of the import; decide anew."""
+        read_each(request, queryset, intake.read_again)
+
     @admin.display(description=_("headline"), ordering="headline")
     def what(self, receipt):
         return receipt.headline or receipt.delivery.name
+
+    @admin.display(description=_("decision"), ordering="decision")
+    def decided(self, receipt):
+        label = receipt.get_decision_display()
+        article = receipt.take and receipt.take.article
+        if receipt.decision != Decision.WAITING or not article:
+            return label
+        return format_html('<a href="{}">{}</a>', address_of(receipt), label)
 
     @admin.display(description=_("story"))
     def story(self, receipt):

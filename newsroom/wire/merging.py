@@ -1,0 +1,159 @@
+"""Compare three versions of a text: as it last came, as it is here, as it comes now."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+# Blocks of one text, or words of one block, that are compared one by one; beyond it all
+# of them are one change, so that no copy costs more than a moment to compare.
+LONGEST = 2_000
+
+
+class Standing(StrEnum):
+    """Who changed a part since the version last taken over."""
+
+    SAME = "same"  # both versions say the same now
+    OURS = "ours"  # changed here alone
+    OFFERED = "offered"  # changed by the agency alone
+    CLASH = "clash"  # changed by both, or nobody knows
+
+
+class Choice(StrEnum):
+    """What an editor does with a change."""
+
+    OURS = "ours"
+    THEIRS = "theirs"
+    BOTH = "both"  # ours first
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of blocks in each version; any of them may be empty."""
+
+    base: tuple[str, ...] | None  # None if the version last taken over is not known
+    ours: tuple[str, ...]
+    theirs: tuple[str, ...]
+
+    @property
+    def standing(self) -> Standing:
+        base, ours, theirs = map(_keys, (self.base or (), self.ours, self.theirs))
+        if ours == theirs:
+            return Standing.SAME
+        if self.base is None:
+            return Standing.CLASH
+        if theirs == base:
+            return Standing.OURS
+        return Standing.OFFERED if ours == base else Standing.CLASH
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything to accept or to leave."""
+        return self.standing in (Standing.OFFERED, Standing.CLASH)
+
+    @property
+    def both_added(self) -> bool:
+        return not self.base and bool(self.ours and self.theirs)
+
+    def chosen(self, choice: Choice) -> tuple[str, ...]:
+        """Return the blocks that stay; without a question always ours."""
+        if self.asks and choice == Choice.THEIRS:
+            return self.theirs
+        if self.both_added and choice == Choice.BOTH:
+            return self.ours + self.theirs
+        return self.ours
+
+
+def compare(
+    base: Sequence[str] | None, ours: Sequence[str], theirs: Sequence[str]
+) -> list[Part]:
+    """Return the parts of three versions in order, each a list of blocks.
+
+    What stands together unchanged is one part; each changed block is one of its own
+    where the three can be told apart. White space is no change.
+
+    :param base: the version last taken over, or None if it is not known.
+    """
+    known = ours if base is None else base
+    if max(map(len, (known, ours, theirs))) > LONGEST:
+        parts = [Part(tuple(known), tuple(ours), tuple(theirs))]
+    else:
+        parts = list(_parts(known, ours, theirs))
+    if base is None:
+        parts = [Part(None, part.ours, part.theirs) for part in parts]
+    return parts
+
+
+def words_apart(before: str, after: str) -> list[tuple[str, str, str]]:
+    """Return the runs of words of two texts: what both say, what went, what came."""
+    old, new = before.split(), after.split()
+    if max(len(old), len(new)) > LONGEST:
+        return [("", before, after)]
+    runs = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [
+        (" ".join(old[a:b]), "", "")
+        if tag == "equal"
+        else ("", " ".join(old[a:b]), " ".join(new[c:d]))
+        for tag, a, b, c, d in runs
+    ]
+
+
+def _parts(base, ours, theirs) -> Iterator[Part]:
+    at_base = at_ours = at_theirs = 0
+    for start, our_start, their_start, size in _kept_by_both(base, ours, theirs):
+        yield from _apart(
+            tuple(base[at_base:start]),
+            tuple(ours[at_ours:our_start]),
+            tuple(theirs[at_theirs:their_start]),
+        )
+        at_base, at_ours, at_theirs = (
+            start + size,
+            our_start + size,
+            their_start + size,
+        )
+        if size:
+            yield Part(
+                tuple(base[start:at_base]),
+                tuple(ours[our_start:at_ours]),
+                tuple(theirs[their_start:at_theirs]),
+            )
+
+
+def _apart(base, ours, theirs):
+    """Yield what differs between two places that all three share, block by block."""
+    if not (base or ours or theirs):
+        return
+    if len(base) == len(ours) == len(theirs):
+        for one, two, three in zip(base, ours, theirs, strict=True):
+            yield Part((one,), (two,), (three,))
+    else:
+        yield Part(base, ours, theirs)
+
+
+def _kept_by_both(base, ours, theirs):
+    """Yield runs of blocks that both kept: where in each version, and how many.
+
+    The last one is empty and stands at the end.
+    """
+    in_ours, in_theirs = _matches(base, ours), _matches(base, theirs)
+    one = two = 0
+    while one < len(in_ours) and two < len(in_theirs):
+        a, b = in_ours[one], in_theirs[two]
+        start, end = max(a.a, b.a), min(a.a + a.size, b.a + b.size)
+        if start < end:
+            yield start, a.b + start - a.a, b.b + start - b.a, end - start
+        if a.a + a.size < b.a + b.size:
+            one += 1
+        else:
+            two += 1
+    yield len(base), len(ours), len(theirs), 0
+
+
+def _matches(old, new):
+    matcher = SequenceMatcher(None, _keys(old), _keys(new), autojunk=False)
+    return matcher.get_matching_blocks()
+
+
+def _keys(blocks):
+    """Return blocks as they are compared: an editor's screen may fold white space."""
+    return [" ".join(block.split()) for block in blocks]
