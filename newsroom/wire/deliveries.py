@@ -51,13 +51,14 @@ def sources(paths: list[Path], stdin: BinaryIO) -> Iterator[Source]:
     """
     for path in paths:
         if str(path) != "-" and path.is_dir():
-            for child in _files_in(path):
+            for child in files_in(path):
                 yield Source(child, stdin)
         else:
             yield Source(path, stdin)
 
 
-def _files_in(folder):
+def files_in(folder: Path) -> Iterator[Path]:
+    """Yield the files directly inside a folder, sorted, hidden ones aside."""
     home = folder.resolve()
     for child in sorted(folder.iterdir()):
         if child.name.startswith(".") or not child.is_file():

@@ -8,37 +8,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.urls import reverse
 
-from articles import html
-from newsroom.wire import deliveries, intake, stories
+from newsroom.wire import deliveries, intake, printing, watching
 from newsroom.wire.desk import Ruling
 from newsroom.wire.models import Decision, Feed
-
-# The words of the dry run: what each decision means for an item that comes first.
-ACTIONS = {
-    Decision.CREATED: "import",
-    Decision.UPDATED: "import",
-    Decision.WAITING: "hold",
-    Decision.HELD: "hold",
-    Decision.WITHDRAWN: "hold",
-    Decision.KILLED: "kill",
-    Decision.SKIPPED: "skip",
-    Decision.DUPLICATE: "skip",
-    Decision.QUARANTINED: "quarantine",
-}
-MESSAGE_FIELDS = [
-    "kind", "guid", "version", "version_created", "pub_status", "embargo_until",
-    "urgency",
-    "headline", "slugline", "byline", "dateline", "credit", "source", "language",
-    "keywords", "subjects", "places",
-]  # fmt: skip
-PRINTED_AS = {
-    "version_created": "versioncreated",
-    "pub_status": "pubstatus",
-    "embargo_until": "embargo",
-    "dateline": "dateline_city",
-}
 
 
 class Command(BaseCommand):
@@ -46,7 +19,9 @@ class Command(BaseCommand):
 
 New stories become drafts, later versions update drafts that nobody has touched, kills
 take stories down. The format is recognised by the content, never by the name. A file
-that cannot be read is reported and passed over, and the exit status is then 1."""
+that cannot be read is reported and passed over, and the exit status is then 1.
+
+Stopped at any point, even by kill -9, it is simply started again."""
 
     stealth_options = ("stdin",)
 
@@ -57,7 +32,7 @@ that cannot be read is reported and passed over, and the exit status is then 1."
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "paths", nargs="+", type=Path, metavar="PATH", help="a file, a folder, or -"
+            "paths", nargs="*", type=Path, metavar="PATH", help="a file, a folder, or -"
         )
         parser.add_argument(
             "--feed",
@@ -67,49 +42,127 @@ that cannot be read is reported and passed over, and the exit status is then 1."
         )
         parser.add_argument("--dry-run", action="store_true", help="store nothing")
         parser.add_argument(
+            "--explain",
+            type=Path,
+            metavar="FILE",
+            help="store nothing; say what would become of a file, and where each "
+            "field comes from",
+        )
+        parser.add_argument(
+            "--watch",
+            type=Path,
+            metavar="DIR",
+            help="take in what comes into a folder, until asked to end; files go to "
+            "done/ or failed/ inside it",
+        )
+        parser.add_argument(
+            "--once", action="store_true", help="with --watch: end after two looks"
+        )
+        parser.add_argument(
+            "--every",
+            type=float,
+            default=5.0,
+            metavar="SECONDS",
+            help="with --watch: between two looks; a file that did not change is whole",
+        )
+        parser.add_argument(
             "--format", choices=["text", "json"], default="text", dest="form"
         )
 
-    def handle(self, *, paths, feed, dry_run, form, stdin=None, **options):
-        feed = chosen_feed(feed, dry_run=dry_run)
-        counts: Counter[str] = Counter()
-        files = failed = 0
-        for source in deliveries.sources(paths, stdin or sys.stdin.buffer):
-            outcomes = self.import_one(source, feed, dry_run, form)
-            files += 1
-            failed += any(outcome.failed for outcome in outcomes)
-            counts.update(outcome.ruling.decision for outcome in outcomes)
-            for outcome in outcomes:
-                self.report(source, outcome, form)
-        if form == "text":
-            self.stdout.write(summary(files, counts, dry_run=dry_run))
-        if failed:
-            raise CommandError(f"{failed} of {files} files could not be read whole.")
+    def handle(
+        self, *, paths, feed, dry_run, explain, watch, form, stdin=None, **options
+    ):
+        if sum(map(bool, (paths, explain, watch))) != 1:
+            raise CommandError("Name files or folders, or one --explain or --watch.")
+        self.feed = chosen_feed(feed, dry_run=dry_run or bool(explain))
+        self.form, self.dry_run = form, dry_run or bool(explain)
+        self.counts: Counter[str] = Counter()
+        self.files = self.failed = 0
+        if watch:
+            self.watch(watch, once=options["once"], every=options["every"])
+        else:
+            named = [explain] if explain else paths
+            found = list(deliveries.sources(named, stdin or sys.stdin.buffer))
+            self.import_all(found, explained=bool(explain))
+        if form == "text" and not explain:
+            done = printing.summary(self.files, self.counts, dry_run=self.dry_run)
+            self.stdout.write(done)
+        if self.failed:
+            raise CommandError(
+                f"{self.failed} of {self.files} files could not be read whole."
+            )
 
-    def import_one(self, source, feed, dry_run, form):
-        """Return what became of one file; a dry run is rolled back, or never begun."""
+    def import_all(self, found, *, explained):
+        progress = printing.Progress(self.stderr)
+        for source in found:
+            progress.show(self.files, len(found))
+            data, outcomes = self.import_one(source)
+            progress.clear()
+            for outcome in outcomes:
+                if explained:
+                    self.stdout.write(printing.as_explanation(source, outcome, data))
+                else:
+                    self.report(source, outcome)
+
+    def watch(self, path, *, once, every):
+        """Take in what comes, until asked to end; a file begun is finished first."""
+        if not path.is_dir():
+            raise CommandError(f"There is no folder {path}; make it first.")
+        if self.dry_run:
+            raise CommandError("--watch moves files away, so it has no dry run.")
+        folder = watching.Folder(path)
+        looks = 0
+        with watching.Stop() as stop:
+            while not stop.asked:
+                looks += 1
+                for found in folder.whole_files():
+                    if stop.asked:
+                        break
+                    self.take_in_and_put_away(found, folder)
+                if once and looks == 2:
+                    break
+                stop.wait(every)
+
+    def take_in_and_put_away(self, path, folder):
+        source = deliveries.Source(path, sys.stdin.buffer)
+        _data, outcomes = self.import_one(source)
+        for outcome in outcomes:
+            self.report(source, outcome)
+        folder.put_away(path, failed=any(outcome.failed for outcome in outcomes))
+        self.stdout.flush()
+
+    def import_one(self, source):
+        """Return the bytes of a file, and what became of it or would; count it."""
+        data = b""
         try:
             data = source.read()
+            outcomes = self.take_in(data, source.name)
         except deliveries.Unreadable as error:
-            return [intake.Outcome(Ruling(Decision.QUARANTINED, str(error)))]
-        if not dry_run:
-            return intake.take_in(data, feed, name=source.name)
-        if form == "json" or feed.pk is None:
-            return intake.rehearse(data, feed)
+            outcomes = [intake.Outcome(Ruling(Decision.QUARANTINED, str(error)))]
+        self.files += 1
+        self.failed += any(outcome.failed for outcome in outcomes)
+        self.counts.update(outcome.ruling.decision for outcome in outcomes)
+        return data, outcomes
+
+    def take_in(self, data, name):
+        """File a delivery; a dry run is rolled back, or never begun."""
+        if not self.dry_run:
+            return intake.take_in(data, self.feed, name=name)
+        if self.form == "json" or self.feed.pk is None:
+            return intake.rehearse(data, self.feed)
         with transaction.atomic():
-            outcomes = intake.take_in(data, feed, name=source.name)
+            outcomes = intake.take_in(data, self.feed, name=name)
             transaction.set_rollback(True)
         return outcomes
 
-    def report(self, source, outcome, form):
-        if form == "json":
-            self.stdout.write(
-                json.dumps(as_object(source, outcome), ensure_ascii=False)
-            )
+    def report(self, source, outcome):
+        if self.form == "json":
+            row = printing.as_object(source, outcome)
+            self.stdout.write(json.dumps(row, ensure_ascii=False))
         elif outcome.failed:
             self.stderr.write(f"{source.path}: {outcome.ruling.reason}")
         else:
-            self.stdout.write(as_line(source, outcome))
+            self.stdout.write(printing.as_line(source, outcome))
 
 
 def chosen_feed(slug, *, dry_run):
@@ -135,54 +188,3 @@ def chosen_feed(slug, *, dry_run):
             f"The feed {feed.slug!r} is not active; activate it in the admin."
         )
     return feed
-
-
-def as_line(source, outcome):
-    """Return one item as a line of the wire list."""
-    ruling, item = outcome.ruling, outcome.item
-    headline = f"“{item.headline}”" if item and item.headline else ""
-    if item and not headline:
-        headline = f"“{stories.suggestion(item)}” (suggested)"
-    place = ""
-    if ruling.article is not None and ruling.article.pk:
-        place = reverse("admin:articles_article_change", args=[ruling.article.pk])
-    parts = [
-        f"{ruling.decision.value:<10}",
-        source.name,
-        headline,
-        place,
-        ruling.reason,
-    ]
-    return "  ".join(part for part in parts if part)
-
-
-def as_object(source, outcome):
-    """Return one item for a line of JSON; null where the message says nothing."""
-    ruling, item = outcome.ruling, outcome.item
-    content = item.as_data() if item else {}
-    return {
-        "file": source.name if str(source.path) == "-" else str(source.path),
-        "item_index": outcome.position,
-        "action": ACTIONS[ruling.decision],
-        "reason": ruling.reason or None,
-        "format": outcome.format or None,
-        **{
-            PRINTED_AS.get(name, name): content.get(name) or None
-            for name in MESSAGE_FIELDS
-        },
-        "body": html.paragraphs(item.body) if item else None,
-        "media": content.get("pictures", ()),
-        "decision": ruling.decision,
-        "article": ruling.article.pk if ruling.article else None,
-    }
-
-
-def summary(files, counts, *, dry_run):
-    """Return the last line: how many files, and what became of their items."""
-    decided = [
-        f"{counts[decision]} {decision.value}"
-        for decision in Decision
-        if counts[decision]
-    ]
-    stored = " Nothing was stored." if dry_run else ""
-    return f"Files: {files}. Items: {', '.join(decided) or 'none'}.{stored}"

@@ -1,0 +1,117 @@
+"""What import_wire prints: lines, JSON, a summary, and progress on a terminal."""
+
+from django.core.management.base import OutputWrapper
+from django.urls import reverse
+
+from articles import html
+from newsroom.wire import explaining, stories
+from newsroom.wire.models import Decision
+
+# The words of the dry run: what each decision means for an item that comes first.
+ACTIONS = {
+    Decision.CREATED: "import",
+    Decision.UPDATED: "import",
+    Decision.WAITING: "hold",
+    Decision.HELD: "hold",
+    Decision.WITHDRAWN: "hold",
+    Decision.KILLED: "kill",
+    Decision.SKIPPED: "skip",
+    Decision.DUPLICATE: "skip",
+    Decision.QUARANTINED: "quarantine",
+}
+MESSAGE_FIELDS = [
+    "kind", "guid", "version", "version_created", "pub_status", "embargo_until",
+    "urgency",
+    "headline", "slugline", "byline", "dateline", "credit", "source", "language",
+    "keywords", "subjects", "places",
+]  # fmt: skip
+PRINTED_AS = {
+    "version_created": "versioncreated",
+    "pub_status": "pubstatus",
+    "embargo_until": "embargo",
+    "dateline": "dateline_city",
+}
+
+
+def as_line(source, outcome):
+    """Return one item as a line of the wire list."""
+    ruling, item = outcome.ruling, outcome.item
+    headline = f"“{item.headline}”" if item and item.headline else ""
+    if item and not headline:
+        headline = f"“{stories.suggestion(item)}” (suggested)"
+    place = ""
+    if ruling.article is not None and ruling.article.pk:
+        place = reverse("admin:articles_article_change", args=[ruling.article.pk])
+    parts = [
+        f"{ruling.decision.value:<10}",
+        source.name,
+        headline,
+        place,
+        ruling.reason,
+    ]
+    return "  ".join(part for part in parts if part)
+
+
+def as_object(source, outcome):
+    """Return one item for a line of JSON; null where the message says nothing."""
+    ruling, item = outcome.ruling, outcome.item
+    content = item.as_data() if item else {}
+    return {
+        "file": source.name if str(source.path) == "-" else str(source.path),
+        "item_index": outcome.position,
+        "action": ACTIONS[ruling.decision],
+        "reason": ruling.reason or None,
+        "format": outcome.format or None,
+        **{
+            PRINTED_AS.get(name, name): None if value in ("", ()) else value
+            for name in MESSAGE_FIELDS
+            for value in [content.get(name)]
+        },
+        "body": html.paragraphs(item.body) if item else None,
+        "media": content.get("pictures", ()),
+        "decision": ruling.decision,
+        "article": ruling.article.pk if ruling.article else None,
+    }
+
+
+def as_explanation(source, outcome, data):
+    """Return the lines that say what was read, by which rule, and from where."""
+    ruling, item = outcome.ruling, outcome.item
+    facts = [
+        ("format", outcome.format or "not recognised", ""),
+        ("decision", f"{ruling.decision.value}. {ruling.reason}".strip(), ""),
+    ]
+    if item:
+        facts.append(("identity", item.identity, explaining.identity_rule(item)))
+        facts += explaining.fields(item, data)
+    lines = [f"{source.name}, item {outcome.position + 1}"]
+    for name, value, where in facts:
+        lines.append(f"  {name:<16}{value}{f'   [{where}]' if where else ''}")
+    return "\n".join(lines)
+
+
+def summary(files, counts, *, dry_run):
+    """Return the last line: how many files, and what became of their items."""
+    decided = [
+        f"{counts[decision]} {decision.value}"
+        for decision in Decision
+        if counts[decision]
+    ]
+    stored = " Nothing was stored." if dry_run else ""
+    return f"Files: {files}. Items: {', '.join(decided) or 'none'}.{stored}"
+
+
+class Progress:
+    """One line on a terminal that says how far the run is; nothing anywhere else."""
+
+    def __init__(self, stream: OutputWrapper):
+        self.stream = stream if stream.isatty() else None
+
+    def show(self, done: int, total: int) -> None:
+        if self.stream:
+            self.stream.write(f"\r\x1b[K{done} of {total} files", ending="")
+            self.stream.flush()
+
+    def clear(self) -> None:
+        if self.stream:
+            self.stream.write("\r\x1b[K", ending="")

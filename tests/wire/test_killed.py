@@ -1,0 +1,98 @@
+"""A folder import, killed by force and started again: nothing lost, nothing doubled."""
+
+import contextlib
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import connection
+from django.test import TransactionTestCase
+
+from tests.wire.sampling import data
+
+ITEM = (
+    "<item><guid>urn:coastal:{0}</guid><title>Story {0}</title>"
+    "<description>Words of story {0}, and a few more of them.</description></item>"
+)
+MANY = 80
+RECEIPTS = "SELECT COUNT(*) FROM wire_receipt"
+
+
+class KilledTests(TransactionTestCase):
+    """In a process of its own, on the database of this test or a copy of it."""
+
+    def setUp(self):
+        self.folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        self.incoming = self.folder / "incoming"
+        self.incoming.mkdir()
+        for name in ["ferry.json", "harbour.txt"]:
+            (self.incoming / f"1-{name}").write_bytes(data(name))
+        items = "".join(ITEM.format(number) for number in range(MANY))
+        (self.incoming / "2-channel.rss").write_text(
+            f'<rss version="2.0"><channel><title>C</title>{items}</channel></rss>'
+        )
+        (self.incoming / "3-caption.txt").write_bytes(data("caption.txt"))
+
+    def environment(self):
+        database = self.address_of_database()
+        inherited = {k: v for k, v in os.environ.items() if k != "TESTS_FOLDER"}
+        return inherited | {
+            "DATABASE_URL": database,
+            "NEWSROOM_VAR_DIR": str(self.folder),
+            "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    def address_of_database(self):
+        if connection.vendor == "postgresql":
+            name = connection.settings_dict["NAME"]
+            address = urlsplit(os.environ["DATABASE_URL"])
+            return address._replace(path=f"/{name}").geturl()
+        path = self.folder / "wire.sqlite3"
+        if not path.exists():
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM INTO %s", [str(path)])
+        return f"sqlite:///{path}"
+
+    def start(self):
+        return subprocess.Popen(
+            [sys.executable, "manage.py", "import_wire", str(self.incoming)],
+            cwd=settings.BASE_DIR,
+            env=self.environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def count(self, query):
+        """Return a number from the database that the process wrote."""
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(query)
+                return cursor.fetchone()[0]
+        with contextlib.closing(sqlite3.connect(self.folder / "wire.sqlite3")) as file:
+            return file.execute(query).fetchone()[0]
+
+    def test_killed_in_the_middle_it_is_simply_run_again(self):
+        for stored in [1, 30]:
+            process = self.start()
+            while process.poll() is None and self.count(RECEIPTS) < stored:
+                pass
+            process.kill()
+            process.communicate()
+        process = self.start()
+        output, _ = process.communicate()
+        self.assertEqual(process.returncode, 0, output)
+        takes = "SELECT COUNT(*) FROM wire_take WHERE guid LIKE 'urn:coastal:%'"
+        self.assertEqual(self.count("SELECT COUNT(*) FROM wire_delivery"), 4)
+        self.assertEqual(self.count(takes), MANY + 1)
+        self.assertEqual(self.count("SELECT COUNT(*) FROM articles_article"), MANY + 3)
+        self.assertEqual(self.count(RECEIPTS), MANY + 3)
+        self.assertEqual(self.count("SELECT COUNT(*) FROM articles_revision"), MANY + 3)
+        unfinished = "SELECT COUNT(*) FROM wire_delivery WHERE finished_at IS NULL"
+        self.assertEqual(self.count(unfinished), 0)
