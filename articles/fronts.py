@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from articles.models import Article, Section
@@ -102,11 +102,16 @@ def arrange_home() -> Home:
 
 
 def next_change() -> datetime | None:
-    """Return the moment at which a story becomes public by itself, or None."""
-    coming = Article.objects.filter(published_at__gt=timezone.now()).order_by(
-        "published_at"
-    )
-    return coming.values_list("published_at", flat=True).first()
+    """Return the moment at which a story becomes public by itself, or None.
+
+    Its minute comes, or its embargo ends; whichever story is first.
+    """
+    now = timezone.now()
+    waiting = Article.objects.filter(
+        Q(published_at__gt=now) | Q(embargo_until__gt=now)
+    ).values_list("published_at", "embargo_until")
+    moments = (moment for pair in waiting for moment in pair if moment)
+    return min((moment for moment in moments if moment > now), default=None)
 
 
 def has_picture(story) -> bool:

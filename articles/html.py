@@ -8,7 +8,7 @@ to print markup. Two elements are placeholders that templates draw:
 """
 
 import re
-from html import escape
+from html import escape, unescape
 from urllib.parse import urlsplit
 
 import lxml.html
@@ -42,24 +42,25 @@ EMBED_PROVIDERS = {
 }
 # A story that reads "div" or "b" means a paragraph or stress: renamed before cleaning.
 RENAMED = {
-    "h1": "h2",
-    "h4": "h3",
-    "h5": "h3",
-    "h6": "h3",
-    "b": "strong",
-    "i": "em",
-    "div": "p",
-}
+    "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "b": "strong", "i": "em",
+    **dict.fromkeys(
+        ["div", "section", "article", "main", "header", "footer", "aside", "address",
+         "center", "details", "summary", "dt", "dd", "pre"], "p",
+    ),
+}  # fmt: skip
+RENAMED_TAG = re.compile(rf"<(/?)({'|'.join(RENAMED)})(?=[\s>/])", re.IGNORECASE)
 TEXT_BLOCKS = ("p", "h2", "h3", "li", "td", "th", "caption", "blockquote")
 BLOCKS = {"p", "h2", "h3", "blockquote", "ul", "ol", "figure", "table"}
 
 
 def embed_provider(url: str) -> str:
     """Return the name of an allowed provider of embeds, or an empty string."""
-    parts = urlsplit(url)
-    return (
-        EMBED_PROVIDERS.get(parts.hostname or "", "") if parts.scheme == "https" else ""
-    )
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    host = parts.hostname if parts.scheme == "https" else None
+    return EMBED_PROVIDERS.get(host or "", "")
 
 
 class CleanHTML(str):
@@ -75,7 +76,12 @@ def clean(html: str) -> CleanHTML:
     """
     if isinstance(html, CleanHTML):
         return html
-    return CleanHTML(_tidy(_CLEANER.clean(_renamed(html.replace("\x00", "")))))
+    allowed = _CLEANER.clean(_renamed(html.replace("\x00", "")))
+    tidy = _tidy(allowed)
+    if not tidy and (words := unescape(nh3.clean(allowed, tags=set())).strip()):
+        # Nested deeper than the parser follows: the words matter more than the tags.
+        tidy = from_text(words)
+    return CleanHTML(tidy)
 
 
 def from_text(text: str) -> str:
@@ -164,14 +170,12 @@ def _fragment(html):
     root = lxml.html.document_fromstring(
         f"<html><body><div>{html}</div></body></html>".encode(), parser=parser
     )
-    return root.find("body")
+    return root.find("body/div")
 
 
 def _renamed(html):
     """Turn headings, bold, italics and bare divisions into what a story calls them."""
-    for old, new in RENAMED.items():
-        html = re.sub(rf"<(/?){old}(?=[\s>/])", rf"<\1{new}", html, flags=re.I)
-    return html
+    return RENAMED_TAG.sub(lambda tag: f"<{tag[1]}{RENAMED[tag[2].lower()]}", html)
 
 
 def _tidy(html):
@@ -200,21 +204,20 @@ def _blocks(top):
         yield loose
 
 
-def _nodes(top):
-    """Yield what stands at the top of a body, in order: elements, and text as strings.
+def _nodes(parent):
+    """Yield what stands in an element, in order: elements, and text as strings.
 
-    The parser moves a block out of a paragraph it may not stand in, and so out of the
-    wrapper too: hence every child of the top is looked through.
+    An inline element round blocks is passed through: office programs wrap whole texts
+    in one <b>, which is no stress.
     """
-    for outer in top:
-        nodes = [outer] if outer.tag != "div" else [outer.text, *outer]
-        for node in nodes:
-            if node is None or isinstance(node, str):
-                yield node or ""
-                continue
-            tail, node.tail = node.tail, None
+    yield parent.text or ""
+    for node in list(parent):
+        tail, node.tail = node.tail, None
+        if node.tag in BLOCKS or not any(True for _ in node.iter(*BLOCKS)):
             yield node
-            yield tail or ""
+        else:
+            yield from _nodes(node)
+        yield tail or ""
 
 
 def _written(block):

@@ -113,13 +113,30 @@ def send_back(article: Article, *, by=None) -> Article:
 
 
 @transaction.atomic
+def hold(article: Article, *, note: str, by=None) -> Article:
+    """Keep a story from going out until somebody takes the note away.
+
+    :param note: why; for the desk.
+    """
+    article = _locked(article)
+    article.hold_note = note
+    article.save(update_fields=["hold_note", "edited_at"])
+    revisions.record(article, action="held", by=by)
+    return article
+
+
+@transaction.atomic
 def withdraw(article: Article, *, by=None) -> Article:
-    """Take a story off the site and back to draft, to be published again or not."""
+    """Take a story off the site and back to draft, to be published again or not.
+
+    :raises NotPossible: if it is neither published nor scheduled.
+    """
     article = _locked(article)
     if article.status == Status.KILLED:
         raise NotPossible(_("It was killed; that cannot be undone."))
-    if article.status == Status.SCHEDULED and not article.is_published:
-        article.published_at = None  # it was never public, so it has no date to keep
+    if article.status not in Status.cleared():
+        raise NotPossible(_("It is not on the site, so it cannot be withdrawn."))
+    _forget_date_never_kept(article)
     return _go(article, Status.DRAFT, "withdrawn", by, article_withdrawn)
 
 
@@ -132,9 +149,8 @@ def kill(article: Article, *, note: str = "", by=None) -> Article:
     article = _locked(article)
     if article.status == Status.KILLED:
         return article
-    if article.published_at and article.published_at > timezone.now():
-        article.published_at = None
-    article.kill_note = note
+    _forget_date_never_kept(article)
+    article.kill_note = note.replace("\x00", "")
     return _go(article, Status.KILLED, "killed", by, article_withdrawn)
 
 
@@ -154,6 +170,9 @@ def record_edit(article: Article, *, by, material: bool = False) -> None:
     revisions.record(article, action="saved", by=by)
     if article.is_published:
         _announce(article_changed, article)
+    elif article.status == Status.PUBLISHED:
+        # It was public and an embargo has been put on it: readers lose it now.
+        _announce(article_withdrawn, article)
 
 
 def place_photos(article: Article) -> None:
@@ -176,11 +195,13 @@ def reasons_to_hold(article: Article, *, at: datetime | None = None) -> list[str
     if article.status == Status.KILLED:
         return [_("It was killed; write a new story instead.")]
     reasons = []
+    if article.hold_note.strip():
+        reasons.append(_("It is on hold: %s") % article.hold_note)
     if not article.headline.strip():
         reasons.append(
             _("It has no headline; write one, or confirm the suggested one.")
         )
-    if not article.body.strip():
+    if not html.paragraphs(article.body) and not article.article_photos.exists():
         reasons.append(_("It has no body; write it first."))
     if article.section_id is None:
         reasons.append(_("It has no section; choose one."))
@@ -191,31 +212,36 @@ def reasons_to_hold(article: Article, *, at: datetime | None = None) -> list[str
     return reasons + _photo_reasons(article)
 
 
+def photo_faults(photo: Photo) -> list[str]:
+    """Return why a photo may not stand before readers; each reason a sentence."""
+    missing = [
+        name
+        for name, value in (
+            (_("caption"), photo.caption),
+            (_("credit"), photo.credit),
+            (_("alt text"), photo.alt_text),
+        )
+        if not value.strip()
+    ]
+    if not missing:
+        return []
+    sentence = _(
+        "The photo “%(photo)s” has no %(missing)s; add it on the photo's page."
+    )
+    return [sentence % {"photo": photo, "missing": _(" and no ").join(missing)}]
+
+
 def _photo_reasons(article):
     lead = [article.lead_photo] if article.lead_photo else []
-    reasons = []
-    for photo in [
-        *lead,
-        *(use.photo for use in article.article_photos.select_related("photo")),
-    ]:
-        missing = [
-            name
-            for name, value in (
-                (_("caption"), photo.caption),
-                (_("credit"), photo.credit),
-                (_("alt text"), photo.alt_text),
-            )
-            if not value.strip()
-        ]
-        if missing:
-            reasons.append(
-                _(
-                    "The photo “%(photo)s” has no %(missing)s; "
-                    "add it on the photo's page."
-                )
-                % {"photo": photo, "missing": " and no ".join(map(str, missing))}
-            )
-    return reasons
+    uses = article.article_photos.select_related("photo")
+    photos = [*lead, *(use.photo for use in uses)]
+    return [reason for photo in photos for reason in photo_faults(photo)]
+
+
+def _forget_date_never_kept(article):
+    """A story that no reader ever saw has no date, and so no address, to keep."""
+    if article.status == Status.SCHEDULED and not article.is_published:
+        article.published_at = None
 
 
 def _locked(article):

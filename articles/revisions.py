@@ -7,7 +7,7 @@ from articles.models import Article, Revision
 FIELDS = [
     "headline", "slugline", "kicker", "standfirst", "body", "dateline", "byline_text",
     "agency_credit", "genre", "language", "section_id", "slug", "lead_photo_id",
-    "lead_caption", "editor_note", "status", "kill_note",
+    "lead_caption", "editor_note", "status", "hold_note", "kill_note",
 ]  # fmt: skip
 MOMENTS = ["publish_at", "embargo_until", "published_at", "materially_updated_at"]
 

@@ -23,3 +23,10 @@ def topics_named(names: Iterable[str]) -> list[Topic]:
                 key=key, defaults={"name": name[:100]}
             )
     return [found[key] for key in wanted]
+
+
+def not_yet_topics(names: Iterable[str]) -> list[str]:
+    """Return those of the names that are no topic in any spelling; one query."""
+    wanted = {topic_key(name): name for name in names if name.strip()}
+    known = Topic.objects.filter(key__in=wanted).values_list("key", flat=True)
+    return [wanted[key] for key in wanted.keys() - {*known}]

@@ -85,6 +85,8 @@ def topic(request, slug, page):
     """All stories about one thing, newest first."""
     found = get_object_or_404(Topic, slug=slug)
     stories = page_of(Article.objects.published().about(found).with_card_parts(), page)
+    if stories.total == 0:
+        raise Http404  # its name alone would tell what the desk is working on
     is_thin = stories.total is not None and stories.total < FEW
     context = {"topic": found, "page": stories, "is_thin": is_thin}
     response = render(request, "articles/topic.html", context)

@@ -20,13 +20,14 @@ from js_asset.media import Media as NoncedMedia
 from articles import html, publishing, suggestions, views
 from articles.admin import verbs
 from articles.admin.filters import PublishedFilter
-from articles.admin.forms import ArticleForm
+from articles.admin.forms import ArticleForm, PhotosOfStory
 from articles.admin.thumbnails import thumbnail
-from articles.admin.widgets import TopicsField
+from articles.admin.widgets import NEW, TopicsField
 from articles.models import Article, ArticlePhoto, Byline, Correction
 
 REFUSALS = (publishing.NotPublishable, publishing.NotPossible)
 Status = Article.Status
+NOTE_LENGTH = 1000  # characters of a killed story's note to readers
 
 
 class BylineInline(admin.TabularInline):
@@ -38,6 +39,7 @@ class BylineInline(admin.TabularInline):
 
 class ArticlePhotoInline(admin.TabularInline):
     model = ArticlePhoto
+    formset = PhotosOfStory
     formfield_overrides = {
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 50})}
     }
@@ -85,7 +87,7 @@ class ArticleAdmin(admin.ModelAdmin):
     writing = ["kicker", "headline", "standfirst", "dateline", "body"]
     filing = ["section", "genre", "tags", "topic_suggestions", "slugline", "slug"]
     credit = ["byline_text", "agency_credit", "language"]
-    timing = ["state", "publish_at", "embargo_until", "editor_note"]
+    timing = ["state", "publish_at", "embargo_until", "hold_note", "editor_note"]
 
     class Media:
         css = {"all": ["desk/desk.css"]}
@@ -115,8 +117,11 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         fixed = list(self.readonly_fields)
-        if obj and obj.embargo_until and not self.has_publish_permission(request):
-            fixed.append("embargo_until")
+        if obj and not self.has_publish_permission(request):
+            # What keeps a story in may be set by its writer, but not lifted.
+            fixed += [
+                name for name in ("embargo_until", "hold_note") if getattr(obj, name)
+            ]
         return fixed
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -165,6 +170,12 @@ class ArticleAdmin(admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         material = bool(form.cleaned_data.get("material_update"))
         publishing.record_edit(form.instance, by=request.user, material=material)
+        if (
+            form.instance.status == Status.SCHEDULED
+            and "publish_at" in form.changed_data
+        ):
+            at = form.instance.publish_at
+            publishing.schedule(form.instance, at=at, by=request.user)
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._do_verb(request, obj) or super().response_add(
@@ -204,6 +215,14 @@ class ArticleAdmin(admin.ModelAdmin):
                 _t("See it on the site"),
             )
         self.message_user(request, said, messages.SUCCESS)
+
+    def get_object(self, request, object_id, from_field=None):
+        """Hold the row while its form is saved: nobody publishes it meanwhile."""
+        article = super().get_object(request, object_id, from_field)
+        if article is not None and request.method == "POST":
+            locked = Article.objects.select_for_update(of=("self",))
+            article = locked.filter(pk=article.pk).first()
+        return article
 
     # Who may do what ----------------------------------------------------------
 
@@ -296,7 +315,7 @@ class ArticleAdmin(admin.ModelAdmin):
             format_html(
                 '<button type="button" class="desk-suggestion" data-topic="{}">{}'
                 "</button> ",
-                topic.pk if topic else name,
+                topic.pk if topic else f"{NEW}{name}",
                 name,
             )
             for name, topic in suggestions.suggest_topics(article)
@@ -328,10 +347,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Kill selected stories…"), permissions=["kill"])
     def kill(self, request, queryset):
-        chosen = "&".join(f"id={pk}" for pk in queryset.values_list("pk", flat=True))
-        return HttpResponseRedirect(
-            f"{reverse('admin:articles_article_kill')}?{chosen}"
-        )
+        return self._ask_for_note(request, queryset)
 
     def _each(self, request, stories, act, one, many):
         done = 0
@@ -377,10 +393,11 @@ class ArticleAdmin(admin.ModelAdmin):
         """Ask for the note that readers get, then kill."""
         if not self.has_kill_permission(request):
             raise PermissionDenied
-        ids = [pk for pk in request.GET.getlist("id") if pk.isdecimal()]
+        named = request.POST if request.method == "POST" else request.GET
+        ids = [pk for pk in named.getlist("id") if pk.isdecimal() and len(pk) < 19]
         stories = self.get_queryset(request).filter(pk__in=ids)
         if request.method == "POST":
-            note = " ".join(request.POST.get("note", "").split())
+            note = " ".join(request.POST.get("note", "").split())[:NOTE_LENGTH]
             for article in stories:
                 publishing.kill(article, note=note, by=request.user)
             done = ngettext(
@@ -388,10 +405,14 @@ class ArticleAdmin(admin.ModelAdmin):
             )
             self.message_user(request, done % len(stories), messages.SUCCESS)
             return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
+        return self._ask_for_note(request, stories)
+
+    def _ask_for_note(self, request, stories):
         context = self.admin_site.each_context(request) | {
             "title": _t("Kill: take down for good"),
             "stories": stories,
             "opts": self.opts,
+            "note_length": NOTE_LENGTH,
         }
         return TemplateResponse(request, "admin/articles/article/kill.html", context)
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 
+FIRST_YEAR = 1600  # before it no paper appeared; moments near year 1 have no UTC
+
 
 class PublishedFilter(admin.SimpleListFilter):
     """By year, then by month: ranges on the date's index.
@@ -46,6 +48,8 @@ class PublishedFilter(admin.SimpleListFilter):
             start = _local(int(year), int(month or 1))
             end = _local(int(year) + (month in ("", "12")), int(month or 12) % 12 + 1)
         except (ValueError, OverflowError):
+            return queryset.none()
+        if start.year < FIRST_YEAR:
             return queryset.none()
         return queryset.filter(published_at__gte=start, published_at__lt=end)
 

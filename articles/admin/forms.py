@@ -1,11 +1,12 @@
 """The story form: what is refused, and beside which field."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import html
+from articles import html, publishing
 from articles.admin.widgets import BodyWidget
-from articles.models import Article
+from articles.models import Article, Photo
 from articles.slugs import slug_for
 
 
@@ -26,12 +27,20 @@ class ArticleForm(forms.ModelForm):
     class Meta:
         model = Article
         # The screen names the fields; these are what the form itself looks after.
-        fields = ["headline", "standfirst", "body", "lead_caption", "editor_note"]
+        fields = [
+            "headline",
+            "standfirst",
+            "body",
+            "lead_caption",
+            "hold_note",
+            "editor_note",
+        ]
         widgets = {
             "headline": forms.Textarea(attrs={"rows": 2, "class": "desk-headline"}),
             "standfirst": forms.Textarea(attrs={"rows": 2, "class": "desk-standfirst"}),
             "body": BodyWidget,
             "lead_caption": forms.Textarea(attrs={"rows": 2}),
+            "hold_note": forms.Textarea(attrs={"rows": 2}),
             "editor_note": forms.Textarea(attrs={"rows": 3}),
         }
 
@@ -55,7 +64,13 @@ class ArticleForm(forms.ModelForm):
             else:
                 self.add_error("headline", _("A story needs a headline; write one."))
         if self.instance.status in Article.Status.cleared():
+            if data.get("hold_note"):
+                message = _("It is out, or will be by itself: withdraw it to hold it.")
+                self.add_error("hold_note", message)
             self._refuse_to_empty(data)
+            self._refuse_bare_photos(data)
+        if self.instance.status == Article.Status.SCHEDULED:
+            self._refuse_moment(data)
         self._refuse_slug_in_use(data)
         return data
 
@@ -70,6 +85,34 @@ class ArticleForm(forms.ModelForm):
         ):
             if name in self.fields and not data.get(name) and name not in self.errors:
                 self.add_error(name, message)
+
+    def _refuse_bare_photos(self, data):
+        """A story that is out takes no photo that would keep it from going out."""
+        placed = Photo.objects.filter(pk__in=html.photo_ids(data.get("body") or ""))
+        lead = data.get("lead_photo")
+        for name, photos in (("lead_photo", [lead] if lead else []), ("body", placed)):
+            for fault in (
+                fault for p in photos for fault in publishing.photo_faults(p)
+            ):
+                if name in self.fields:
+                    self.add_error(name, fault)
+
+    def _refuse_moment(self, data):
+        """A scheduled story can be moved to another minute, not to none."""
+        if "publish_at" not in self.changed_data or "publish_at" in self.errors:
+            return
+        at = data.get("publish_at")
+        if at is None:
+            message = _("It is scheduled: choose another moment, or withdraw it.")
+        elif at <= timezone.now():
+            message = _(
+                "That moment has passed; publish it now, or choose a later one."
+            )
+        elif data.get("embargo_until") and at < data["embargo_until"]:
+            message = _("It is under embargo then; choose a later moment.")
+        else:
+            return
+        self.add_error("publish_at", message)
 
     def _refuse_slug_in_use(self, data):
         slug, section = data.get("slug"), data.get("section")
@@ -87,3 +130,18 @@ class ArticleForm(forms.ModelForm):
             self.add_error(
                 "slug", message % {"story": story, "section": section, "slug": slug}
             )
+
+
+class PhotosOfStory(forms.BaseInlineFormSet):
+    """The photos of a story; one that is out takes none without its words."""
+
+    def clean(self):
+        super().clean()
+        if self.instance.status not in Article.Status.cleared():
+            return
+        for form in self.forms:
+            photo = form.cleaned_data.get("photo") if form.is_valid() else None
+            if photo is None or form.cleaned_data.get("DELETE"):
+                continue
+            for fault in publishing.photo_faults(photo):
+                form.add_error("photo", fault)

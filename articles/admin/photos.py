@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.thumbnails import address, thumbnail
 from articles.models import Photo
-from articles.photos import ingest, renditions
+from articles.photos import ingest, library, renditions
 
 WORDS = ["caption", "credit", "alt_text"]
 PICKED = 24  # photos a page of the picker
@@ -37,6 +37,17 @@ class PhotoForm(forms.ModelForm):
             except ingest.NotAPhoto as refusal:
                 raise forms.ValidationError(str(refusal)) from None
         return file
+
+    def clean(self):
+        """A picture that readers see keeps the words it needs."""
+        super().clean()
+        if self.instance.pk is None or not library.is_shown(self.instance):
+            return
+        for name in WORDS:
+            if name in self.fields and not self.cleaned_data.get(name, "").strip():
+                self.add_error(
+                    name, _("A story shows this photo: it needs these words.")
+                )
 
 
 @admin.register(Photo)
@@ -83,6 +94,20 @@ class PhotoAdmin(admin.ModelAdmin):
             (_("Used in"), {"fields": ["used_in"]}),
         ]
 
+    def has_change_permission(self, request, obj=None):
+        """The words of a picture that readers see are changed by who may publish."""
+        may = super().has_change_permission(request, obj)
+        if obj is None or not may or request.user.has_perm("articles.publish_article"):
+            return may
+        return not library.is_shown(obj)
+
+    def delete_model(self, request, obj):
+        library.remove(obj)
+
+    def delete_queryset(self, request, queryset):
+        for photo in queryset:
+            library.remove(photo)
+
     def get_urls(self):
         pick = self.admin_site.admin_view(self.pick)
         return [path("pick/", pick, name="articles_photo_pick"), *super().get_urls()]
@@ -99,6 +124,7 @@ class PhotoAdmin(admin.ModelAdmin):
             obj.__dict__.update(kept.__dict__)
             return
         super().save_model(request, obj, form, change)
+        library.record_edit(obj)
         if {"focal_x", "focal_y", "credit", "byline", "copyright_notice"} & {
             *form.changed_data
         }:
@@ -111,9 +137,11 @@ class PhotoAdmin(admin.ModelAdmin):
         photos = Photo.objects.all()
         if ids := request.GET.get("ids", ""):
             photos = photos.filter(
-                pk__in=[int(i) for i in ids.split(",")[:PICKED] if i.isdecimal()]
+                pk__in=[
+                    i for i in ids.split(",")[:PICKED] if i.isdecimal() and len(i) < 19
+                ]
             )
-        for word in request.GET.get("q", "").split()[:6]:
+        for word in request.GET.get("q", "").replace("\x00", "").split()[:6]:
             photos = photos.filter(
                 Q(caption__icontains=word) | Q(credit__icontains=word)
             )

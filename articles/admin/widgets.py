@@ -11,6 +11,14 @@ from js_asset import Media, Script
 from articles import html, tagging
 from articles.models import Topic
 
+NEW = "new:"
+LONGEST = 100  # characters of a topic's name
+
+
+def is_key(choice) -> bool:
+    """Whether a choice of the topics' field is the key of a topic, not a name."""
+    return str(choice).isdecimal() and len(str(choice)) < 19
+
 
 class BodyWidget(AdminProseEditorWidget):
     """The rich text editor with what a story may hold and nothing else.
@@ -38,11 +46,31 @@ class BodyWidget(AdminProseEditorWidget):
         )
 
 
+class TopicsWidget(AutocompleteSelectMultiple):
+    """The admin's search field, which also keeps names that are no topic yet."""
+
+    def optgroups(self, name, value, attr=None):
+        known = [choice for choice in value if is_key(choice)]
+        groups = super().optgroups(name, known, attr)
+        _title, options, _index = groups[0]
+        for choice in value:
+            if choice and not is_key(choice):
+                label = choice.removeprefix(NEW)
+                options.append(
+                    self.create_option(name, choice, label, True, len(options))
+                )
+        return groups
+
+
 class TopicsField(forms.ModelMultipleChoiceField):
-    """Topics by search; a name that is none yet becomes one when the story is saved."""
+    """Topics by search; a name that is none yet becomes one when the story is saved.
+
+    A choice is the key of a topic, or a name; the editor's script writes NEW before a
+    name, so that a name of digits is not taken for a key.
+    """
 
     def __init__(self, relation, admin_site, *, may_add: bool, **kwargs):
-        widget = AutocompleteSelectMultiple(relation, admin_site)
+        widget = TopicsWidget(relation, admin_site)
         self.may_add = may_add
         if may_add:
             # Read by the admin's own select2: a word that is in no list may be chosen.
@@ -51,21 +79,17 @@ class TopicsField(forms.ModelMultipleChoiceField):
         super().__init__(Topic.objects.all(), required=False, widget=widget, **kwargs)
 
     def clean(self, value):
-        chosen = [str(choice).strip() for choice in value or []]
-        names = [choice for choice in chosen if choice and not choice.isdecimal()]
-        topics = list(
-            super().clean([choice for choice in chosen if choice.isdecimal()])
-        )
-        if names and not self.may_add:
+        chosen = [str(choice).replace("\x00", "").strip() for choice in value or []]
+        topics = list(super().clean([choice for choice in chosen if is_key(choice)]))
+        names = [c.removeprefix(NEW) for c in chosen if c and not is_key(c)]
+        unknown = tagging.not_yet_topics(names)
+        if unknown and not self.may_add:
             message = _(
                 "“%s” is no topic yet, and you may not add topics; ask an editor."
             )
-            raise ValidationError(message % names[0])
-        if long := [name for name in names if len(name) > 100]:
-            raise ValidationError(
-                _("The topic “%s…” is too long; use a name.") % long[0][:40]
-            )
-        return [
-            *topics,
-            *(topic for topic in tagging.topics_named(names) if topic not in topics),
-        ]
+            raise ValidationError(message % unknown[0])
+        if long := [name for name in names if len(name) > LONGEST]:
+            message = _("The topic “%s…” is too long; use a name.")
+            raise ValidationError(message % long[0][:40])
+        named = tagging.topics_named(names)
+        return [*topics, *(topic for topic in named if topic not in topics)]

@@ -1,6 +1,7 @@
 """The story itself: what an editor writes and a reader reads."""
 
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -37,8 +38,11 @@ class ArticleQuerySet(models.QuerySet):
         A scheduled story becomes public at its minute by this query alone, whatever
         else runs or does not run.
         """
-        cleared = self.filter(status__in=Article.Status.cleared())
-        return cleared.filter(published_at__lte=timezone.now()).off_embargo()
+        return self.cleared().filter(published_at__lte=timezone.now()).off_embargo()
+
+    def cleared(self):
+        """Stories that are public, or will be by themselves when their moment comes."""
+        return self.filter(status__in=Article.Status.cleared())
 
     def off_embargo(self):
         """Stories that no embargo holds back now."""
@@ -185,6 +189,12 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
         _("language"),
         max_length=12,
         default=settings.LANGUAGE_CODE,
+        validators=[
+            RegexValidator(
+                r"^[a-z]{2,3}(-[a-z0-9]{2,8})*\Z",
+                _("Write a language as its code, such as en or pt-br."),
+            )
+        ],
         help_text=_("Such as en or pt-br."),
     )
 
@@ -246,6 +256,11 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
             "Not before this moment, by the provider's wish. Nobody publishes under it."
         ),
     )
+    hold_note = models.TextField(
+        _("hold"),
+        blank=True,
+        help_text=_("Why it must not go out. While anything stands here, it cannot."),
+    )
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
     materially_updated_at = models.DateTimeField(
         _("materially updated"), null=True, blank=True, editable=False
@@ -276,6 +291,19 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
             ("kill_article", "Can kill articles"),
         ]
         constraints = [
+            models.CheckConstraint(
+                name="article_has_a_known_status",
+                condition=Q(
+                    status__in=[
+                        "draft",
+                        "submitted",
+                        "ready",
+                        "scheduled",
+                        "published",
+                        "killed",
+                    ]
+                ),
+            ),
             models.CheckConstraint(
                 name="article_public_has_a_date",
                 condition=~Q(status__in=["scheduled", "published"])
@@ -316,6 +344,12 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
                 fields=["published_at"],
                 condition=Q(status="scheduled"),
                 name="article_due",
+            ),
+            # The moment until which a page may be kept: the next embargo that ends.
+            models.Index(
+                fields=["embargo_until"],
+                condition=Q(embargo_until__isnull=False),
+                name="article_embargoed",
             ),
             # The desk's list.
             models.Index(fields=["-edited_at", "-id"], name="article_last_edited"),

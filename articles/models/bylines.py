@@ -96,6 +96,12 @@ class Byline(models.Model):
                     "That contributor already has this role here."
                 ),
             ),
+            models.CheckConstraint(
+                name="byline_has_a_known_role",
+                condition=Q(
+                    role__in=["words", "photographs", "video", "reporting", "editing"]
+                ),
+            ),
         ]
         indexes = [
             # A contributor's page reads their stories, newest first.

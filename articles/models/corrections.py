@@ -1,6 +1,7 @@
 """Faults put right in public."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -46,11 +47,24 @@ class Correction(models.Model):
             models.CheckConstraint(
                 name="correction_says_something", condition=~Q(text="")
             ),
+            models.CheckConstraint(
+                name="correction_is_of_a_kind",
+                condition=Q(kind__in=["correction", "clarification", "note"]),
+            ),
         ]
         indexes = [
             # The corrections page reads all of them, newest first.
             models.Index(fields=["-corrected_at", "-id"], name="correction_newest"),
         ]
+
+    def clean(self):
+        """Refuse a moment to come: readers are told of a correction when it is made.
+
+        :raises ValidationError: if the moment has not come yet.
+        """
+        if self.corrected_at and self.corrected_at > timezone.now():
+            message = _("A correction is made now or was made before, never later.")
+            raise ValidationError({"corrected_at": message})
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.text[:60]}"

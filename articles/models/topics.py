@@ -30,6 +30,8 @@ class Topic(TagBase):
         PLACE = "place", _("Place")
         ORGANISATION = "organisation", _("Organisation")
 
+    # Plain letters, as the addresses of topics are; taggit's own field takes any.
+    slug = models.SlugField(_("slug"), max_length=100, unique=True)
     key = models.CharField(_("key"), max_length=200, unique=True, editable=False)
     kind = models.CharField(
         _("kind"), max_length=12, choices=Kind, default=Kind.SUBJECT
@@ -44,6 +46,10 @@ class Topic(TagBase):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(name="topic_has_a_name", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="topic_is_of_a_kind",
+                condition=Q(kind__in=["subject", "person", "place", "organisation"]),
+            ),
         ]
 
     def get_absolute_url(self):

@@ -12,17 +12,18 @@ they show (browsers keep them for a year), and cannot be guessed.
 
 import io
 import secrets
-from functools import partial
+from datetime import timedelta
 from xml.sax.saxutils import escape
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.utils import timezone
 from PIL import Image
 
 from articles.models import Photo
 from articles.photos import pixels
 
+FOLDER = "r"
 WEBP_WIDTHS = (320, 480, 640, 960, 1280, 1920)  # pixels
 JPEG_WIDTHS = (640, 1280)  # for feeds and the rare browser without WebP
 SHARING = (1200, 630)  # Open Graph's 1.91:1
@@ -35,7 +36,7 @@ def make(image: Image.Image, photo: Photo) -> list[dict]:
     The caller stores the list. A width beyond the original's is left out, but for the
     smallest, which stands in for all of a very small picture.
     """
-    folder = f"r/{secrets.token_hex(8)}"
+    folder = f"{FOLDER}/{secrets.token_hex(8)}"
     packet = _xmp(photo)
     made = []
 
@@ -74,21 +75,33 @@ def make(image: Image.Image, photo: Photo) -> list[dict]:
 
 
 def remake(photo: Photo) -> None:
-    """Make a photo's renditions again from its original, and drop the old files.
+    """Make a photo's renditions again from its original, under new addresses.
 
-    The old ones go after the commit, so a failure leaves the page as it was.
+    The old files stay until `prune`: pages kept by caches and feeds still show them.
     """
     with photo.original.open("rb") as file:
         image = pixels.upright_srgb(Image.open(file))
-    old = [rendition["name"] for rendition in photo.renditions]
     photo.renditions = make(image, photo)
     photo.save(update_fields=["renditions"])
-    transaction.on_commit(partial(_delete, old))
 
 
-def _delete(names):
-    for name in names:
-        default_storage.delete(name)
+def prune(*, older_than: timedelta) -> int:
+    """Delete renditions that no photo names any more; return how many files went."""
+    lists = Photo.objects.values_list("renditions", flat=True).iterator(chunk_size=500)
+    used = {made["name"].split("/")[1] for renditions in lists for made in renditions}
+    try:
+        folders, _files = default_storage.listdir(FOLDER)
+    except FileNotFoundError:
+        return 0
+    gone = 0
+    for folder in set(folders) - used:
+        place = f"{FOLDER}/{folder}"
+        for name in default_storage.listdir(place)[1]:
+            path = f"{place}/{name}"
+            if default_storage.get_modified_time(path) < timezone.now() - older_than:
+                default_storage.delete(path)
+                gone += 1
+    return gone
 
 
 def _possible(widths, limit):

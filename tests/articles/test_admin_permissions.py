@@ -1,14 +1,18 @@
 """Who of the desk may do what: each permission with its "must not"."""
 
+from unittest import mock
+
 from django.contrib.auth.models import Group
 from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
+from articles.signals import article_changed
 from tests.articles.test_admin_stories import LIST, form_of
 from tests.factories import (
     make_article,
+    make_contributor,
     make_photo,
     make_published,
     make_section,
@@ -73,6 +77,39 @@ class GroupTests(TestCase):
             ).status_code,
             200,
         )
+
+    def test_a_reporter_must_not_change_the_words_of_a_photo_readers_see(self):
+        shown, other, face = make_photo(caption="Shown"), make_photo(), make_photo()
+        make_published(lead_photo=shown)
+        make_contributor(portrait=face)
+        data = {"caption": "New", "credit": "C", "alt_text": "A", "focal_x": 0.5}
+        data["focal_y"] = 0.5
+
+        def post(photo, **fields):
+            url = reverse("admin:articles_photo_change", args=[photo.pk])
+            with mock.patch("articles.photos.renditions.remake"):
+                return self.client.post(url, data | fields).status_code
+
+        self.sign_in("Reporter")
+        self.assertEqual(post(shown), 403)
+        self.assertEqual(post(face), 403)
+        self.assertEqual(post(other), 302)
+        self.sign_in("Editor")
+        heard = mock.Mock()
+        article_changed.connect(heard)
+        self.addCleanup(article_changed.disconnect, heard)
+        with self.captureOnCommitCallbacks(execute=True):
+            self.assertEqual(post(shown, credit=""), 200)
+            heard.assert_not_called()
+            self.assertEqual(post(shown), 302)
+        heard.assert_called_once()
+
+    def test_a_reporter_must_not_lift_a_hold(self):
+        self.sign_in("Reporter")
+        story = make_article(hold_note="Legal reads it.")
+        self.post(story, hold_note="")
+        story.refresh_from_db()
+        self.assertEqual(story.hold_note, "Legal reads it.")
 
     def test_a_reporter_must_not_lift_an_embargo(self):
         self.sign_in("Reporter")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from unittest import mock
 
+from django.contrib.auth.models import Permission
 from django.contrib.messages import get_messages
 from django.db import connection
 from django.test import TestCase
@@ -33,7 +34,8 @@ def form_of(story=None, **fields):
         "lead_photo": "", "lead_caption": "", "section": "", "genre": "news",
         "tags": [], "slugline": "", "slug": "", "byline_text": "", "agency_credit": "",
         "language": "en-gb", "publish_at_0": "", "publish_at_1": "",
-        "embargo_until_0": "", "embargo_until_1": "", "editor_note": "",
+        "embargo_until_0": "", "embargo_until_1": "", "hold_note": "",
+        "editor_note": "",
     }  # fmt: skip
     if story is not None:
         data |= {"headline": story.headline, "body": story.body, "slug": story.slug}
@@ -125,6 +127,31 @@ class WritingTests(DeskTestCase):
         )
         self.assertEqual(Topic.objects.count(), 2)
 
+    def test_a_refused_form_keeps_the_topics_chosen_and_the_names_typed(self):
+        known = make_topic("Harbour")
+        response = self.add(tags=[str(known.pk), "new:2024", "Sea wall", "9" * 30])
+        for words in ["Harbour", "2024", "Sea wall"]:
+            self.assertContains(response, f">{words}</option>")
+
+    def test_a_topic_may_be_a_number(self):
+        make_topic("One")
+        story = make_article()
+        self.change(story, tags=["new:1", "new:2024"])
+        self.assertEqual({t.name for t in story.tags.all()}, {"1", "2024"})
+
+    def test_what_is_no_topic_or_too_long_is_refused_beside_the_field(self):
+        story = make_article()
+        self.assertContains(self.change(story, tags=["x" * 101]), "is too long")
+        self.user.groups.first().permissions.remove(
+            Permission.objects.get(codename="add_topic")
+        )
+        response = self.change(story, tags=["new:Unheard"])
+        self.assertContains(response, "“Unheard” is no topic yet, and you may not")
+
+    def test_a_language_is_a_code(self):
+        response = self.add(headline="H", language='x" onload')
+        self.assertContains(response, "Write a language as its code")
+
     def test_a_photo_placed_in_the_text_appears_among_the_storys_photos(self):
         photo = make_photo(caption="The quay at dusk")
         story = make_article()
@@ -190,6 +217,68 @@ class PublishingButtonTests(DeskTestCase):
         self.assertEqual(story.status, Status.SCHEDULED)
         self.assertEqual(story.published_at, story.publish_at)
 
+    def test_a_correction_is_not_made_in_the_future(self):
+        story = make_published()
+        response = self.change(
+            story,
+            **{
+                "corrections-TOTAL_FORMS": 1,
+                "corrections-0-kind": "correction",
+                "corrections-0-text": "It was 4.3 metres.",
+                "corrections-0-corrected_at_0": "2999-11-22",
+                "corrections-0-corrected_at_1": "12:00",
+            },
+        )
+        self.assertContains(response, "made now or was made before, never later")
+
+    def test_a_scheduled_story_moves_with_its_publish_at_and_never_to_none(self):
+        story = make_article()
+        at = timezone.now() + timedelta(days=1)
+        publishing.schedule(story, at=at)
+        self.change(story, publish_at_0="2999-01-02", publish_at_1="06:00")
+        story.refresh_from_db()
+        self.assertEqual(story.published_at.year, 2999)
+        refused = {
+            "choose another moment, or withdraw it": {"publish_at_0": ""},
+            "That moment has passed": {"publish_at_0": "2020-01-02"},
+            "It is under embargo then": {
+                "publish_at_0": "2998-01-02",
+                "embargo_until_0": "2998-06-01",
+                "embargo_until_1": "06:00",
+            },
+        }
+        for sentence, moment in refused.items():
+            with self.subTest(sentence):
+                time = "06:00" if moment["publish_at_0"] else ""
+                response = self.change(story, publish_at_1=time, **moment)
+                self.assertContains(response, sentence)
+        story.refresh_from_db()
+        self.assertEqual(story.published_at.year, 2999)
+
+    def test_a_public_story_takes_no_photo_without_its_words(self):
+        bare = make_photo(caption="The quay", credit="")
+        story = make_published()
+        placed = f'<p>a</p><figure data-photo="{bare.pk}"></figure>'
+        inline = {
+            "article_photos-TOTAL_FORMS": 1,
+            "article_photos-0-photo": bare.pk,
+            "article_photos-0-position": 0,
+        }
+        for fields in [{"lead_photo": bare.pk}, {"body": placed}, inline]:
+            with self.subTest(fields):
+                response = self.change(story, **fields)
+                self.assertContains(response, "The photo “The quay” has no credit")
+        self.assertFalse(story.article_photos.exists())
+
+    def test_a_hold_keeps_a_story_in_until_its_note_is_taken_away(self):
+        story = make_article()
+        response = self.change(story, hold_note="Legal reads it.", _do_publish="1")
+        self.assertIn("It is on hold: Legal reads it.", self.said(response))
+        self.change(story, hold_note="", _do_publish="1")
+        self.assertTrue(Article.objects.published().exists())
+        response = self.change(story, hold_note="Too late")
+        self.assertContains(response, "withdraw it to hold it")
+
     def test_withdraw_takes_it_off_the_site(self):
         story = make_published()
         self.change(story, _do_withdraw="1")
@@ -218,7 +307,7 @@ class PublishingButtonTests(DeskTestCase):
                 "corrections-TOTAL_FORMS": 1,
                 "corrections-0-kind": "correction",
                 "corrections-0-text": "It was 4.3 metres.",
-                "corrections-0-corrected_at_0": "2026-11-22",
+                "corrections-0-corrected_at_0": "2020-11-22",
                 "corrections-0-corrected_at_1": "12:00",
             },
         )
@@ -230,26 +319,34 @@ class KillTests(DeskTestCase):
         story = make_published(headline="Wrong story")
         url = reverse("admin:articles_article_kill") + f"?id={story.pk}"
         self.assertContains(self.client.get(url), "Wrong story")
-        self.client.post(url, {"note": "It named the wrong person."})
+        data = {"id": story.pk, "note": "It named the\x00 wrong person." + "x" * 2000}
+        self.client.post(url, data)
         story.refresh_from_db()
         self.assertEqual(story.status, Status.KILLED)
-        self.assertEqual(story.kill_note, "It named the wrong person.")
+        self.assertTrue(story.kill_note.startswith("It named the wrong person.x"))
+        self.assertLessEqual(len(story.kill_note), 1000)
 
-    def test_the_action_leads_there_with_the_stories_chosen(self):
-        story = make_published()
+    def test_the_action_asks_with_the_stories_chosen(self):
+        story = make_published(headline="Chosen")
         response = self.client.post(
             reverse(LIST), {"action": "kill", "_selected_action": [story.pk]}
         )
-        self.assertRedirects(
-            response, reverse("admin:articles_article_kill") + f"?id={story.pk}"
-        )
+        self.assertContains(response, f'name="id" value="{story.pk}"')
+        self.assertTrue(Article.objects.published().exists())
+
+    def test_opening_the_page_kills_nothing(self):
+        story = make_published()
+        self.client.get(reverse("admin:articles_article_kill") + f"?id={story.pk}")
+        self.assertTrue(Article.objects.published().exists())
 
     def test_a_killed_story_can_be_read_but_not_changed(self):
         story = publishing.kill(make_published())
         self.assertEqual(self.change(story, headline="x").status_code, 403)
 
     def test_ids_that_are_none_are_passed_over(self):
-        url = reverse("admin:articles_article_kill") + "?id=x&id=99999999"
+        url = (
+            reverse("admin:articles_article_kill") + "?id=x&id=99999999&id=" + "9" * 30
+        )
         self.assertContains(self.client.get(url), "No story chosen.")
 
 
@@ -309,7 +406,7 @@ class ListTests(DeskTestCase):
         )
         for chosen, stories in {
             "2025": [new], "2025-12": [new], "2024-02": [old], "2024-03": [],
-            "0": [], "2024-13": [], "99999": [],
+            "0": [], "1": [], "2024-13": [], "99999": [],
             "rubbish": [new, old], "2024-x": [new, old],
         }.items():  # fmt: skip
             with self.subTest(chosen):

@@ -125,3 +125,31 @@ class ReadingTests(SimpleTestCase):
     def test_plain_text_becomes_paragraphs_by_blank_lines_or_by_lines(self):
         self.assertEqual(html.from_text("a\nb\n\nc"), "<p>a b</p>\n<p>c</p>")
         self.assertEqual(html.from_text("a <\nb"), "<p>a &lt;</p>\n<p>b</p>")
+
+
+class OddMarkupTests(SimpleTestCase):
+    """What office programs and strangers send: no word may be lost on the way."""
+
+    def cleaned_twice(self, dirty):
+        once = html.clean(dirty)
+        self.assertEqual(html.clean(str(once)), once)
+        return once
+
+    def test_a_wrapper_round_the_whole_text_is_no_stress(self):
+        dirty = '<b style="font-weight:normal"><p>one</p><p>t <b>two</b></p></b> three'
+        clean = "<p>one</p>\n<p>t <strong>two</strong></p>\n<p> three</p>"
+        self.assertEqual(self.cleaned_twice(dirty), clean)
+
+    def test_blocks_that_no_story_has_become_paragraphs(self):
+        dirty = "<dl><dt>t</dt><dd>d</dd></dl><section><p>a</p>b</section><pre>c</pre>"
+        found = html.paragraphs(self.cleaned_twice(dirty))
+        self.assertEqual(found, ["t", "d", "a", "b", "c"])
+
+    def test_words_nested_beyond_reason_are_kept_as_words(self):
+        for tag in ["em", "blockquote", "ul"]:
+            with self.subTest(tag):
+                dirty = f"<{tag}>" * 3000 + "kept" + f"</{tag}>" * 3000
+                self.assertIn("kept", html.to_text(self.cleaned_twice(dirty)))
+
+    def test_an_address_that_is_none_embeds_nothing(self):
+        self.assertEqual(html.clean('<figure data-embed="https://[x"></figure>'), "")

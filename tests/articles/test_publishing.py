@@ -96,6 +96,17 @@ class PublishTests(TestCase):
         with self.assertRaisesMessage(publishing.NotPublishable, "has no credit"):
             publishing.publish(story)
 
+    def test_refuses_a_body_that_only_places_a_photo_nobody_has(self):
+        story = make_article(body='<figure data-photo="99999999"></figure>')
+        with self.assertRaisesMessage(publishing.NotPublishable, "has no body"):
+            publishing.publish(story)
+
+    def test_refuses_what_is_on_hold_and_says_why(self):
+        story = publishing.hold(make_article(), note="The agency withholds it.")
+        message = "It is on hold: The agency withholds it."
+        with self.assertRaisesMessage(publishing.NotPublishable, message):
+            publishing.publish(story)
+
     def test_refuses_a_killed_story(self):
         story = publishing.kill(make_published())
         with self.assertRaisesMessage(publishing.NotPublishable, "It was killed"):
@@ -187,6 +198,22 @@ class TakeDownTests(TestCase):
         story = publishing.schedule(make_article(), at=timezone.now() + HOUR)
         self.assertIsNone(publishing.kill(story).published_at)
 
+    def test_what_is_not_on_the_site_cannot_be_withdrawn(self):
+        for status in [Status.DRAFT, Status.SUBMITTED, Status.READY]:
+            story = make_article(status=status)
+            with self.assertRaisesMessage(publishing.NotPossible, "not on the site"):
+                publishing.withdraw(story)
+            story.refresh_from_db()
+            self.assertEqual(story.status, status)
+
+    def test_a_story_no_reader_saw_for_its_embargo_has_no_date_to_keep(self):
+        at = timezone.now() + HOUR
+        story = publishing.schedule(make_article(), at=at)
+        Article.objects.update(
+            published_at=timezone.now() - HOUR, embargo_until=timezone.now() + HOUR
+        )
+        self.assertIsNone(publishing.kill(story).published_at)
+
     def test_a_killed_story_cannot_be_withdrawn(self):
         story = publishing.kill(make_published())
         with self.assertRaisesMessage(publishing.NotPossible, "It was killed"):
@@ -212,6 +239,13 @@ class RecordEditTests(TestCase):
         with self.captureOnCommitCallbacks(execute=True):
             publishing.record_edit(story, by=None)
             publishing.record_edit(draft, by=None)
+        self.assertEqual(heard.stories, [story])
+
+    def test_an_embargo_put_on_a_public_story_is_announced_as_a_withdrawal(self):
+        heard = Heard(self, article_withdrawn)
+        story = make_published(embargo_until=timezone.now() + HOUR)
+        with self.captureOnCommitCallbacks(execute=True):
+            publishing.record_edit(story, by=None)
         self.assertEqual(heard.stories, [story])
 
     def test_only_a_material_edit_gives_readers_a_new_time(self):

@@ -302,9 +302,11 @@ class OtherPageTests(PageTestCase):
         self.assertTrue(image.startswith(f"{HOST}/static/"))
 
     def test_lists_name_their_feed(self):
-        make_section(slug="world")
-        make_topic("Tide")
-        make_contributor(slug="ana")
+        make_published(
+            section=make_section(slug="world"),
+            topics=[make_topic("Tide")],
+            bylines=[make_contributor(slug="ana")],
+        )
         for page, feed in (
             ("/", "/feeds/rss.xml"),
             ("/world/", "/feeds/world.xml"),

@@ -1,0 +1,21 @@
+from datetime import timedelta
+
+from django.core.management.base import BaseCommand
+
+from articles.photos import renditions
+
+
+class Command(BaseCommand):
+    help = (
+        "Delete pictures that no photo uses any more. A changed credit or focal point "
+        "makes new ones; the old stay for a week, since kept pages still show them."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--days", type=int, default=7, help="how old; 7 if not said"
+        )
+
+    def handle(self, *, days, **options):
+        gone = renditions.prune(older_than=timedelta(days=days))
+        self.stdout.write(f"Renditions deleted: {gone}.")
