@@ -9,9 +9,10 @@ LETTER = r"[^\W\d_]"
 WORD = rf"{LETTER}[\w.'’]*"
 CITY = rf"(?P<city>{WORD}(?:[ -]{WORD}){{0,4}})"
 REGION = r"(?:, ?[^\W\d_][\w.'’ ]{0,25}){0,2}"
-DAY = r"(?:,? [^\W\d_]{3,9}\.? \d{1,2}(?:, \d{4})?)?"
+DAY = r"(?:,? (?:[^\W\d_]{3,9}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,9}\.?)(?:,? \d{4})?)?"
 AGENCY = r"\((?P<agency>[^()]{2,40})\)"
 DASH = r"\s*(?:--|—|–|_|-|:)\s+"
+TRAILING_DAY = re.compile(r" (?:[^\W\d_]{3,9}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,9}\.?)$")
 # With the agency in brackets any city is one; without it, only one in capitals.
 WITH_AGENCY = re.compile(rf"{CITY}{REGION}{DAY}\s*{AGENCY}(?:{DASH}|\s+)")
 IN_CAPITALS = re.compile(rf"{CITY}{REGION}{DAY}\s*(?:--|—|–|-)\s+")
@@ -69,9 +70,12 @@ def read(paragraph: str) -> Dateline | None:
 def city(words: str) -> str:
     """Return the city of a dateline or place, such as “Lisse” of “Lisse, Port Sable”.
 
+    A day after it, as in “Lisse March 3”, goes.
+
     Empty if the words hold a moment, as some agencies put there.
     """
     first = re.split(r"[,(]| - | — |--", words, maxsplit=1)[0].strip(" -–—.")
+    first = TRAILING_DAY.sub("", first)
     return "" if re.search(r"\d", first) else first
 
 

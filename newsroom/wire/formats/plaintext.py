@@ -8,17 +8,15 @@ in brackets at the end, and the words of the page it was copied from.
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
-from html import escape
+from typing import Any
 
-from articles import html
-from newsroom.wire.formats import datelines, encoding, moments, unsupported
+from newsroom.wire.formats import datelines, encoding, typed, unsupported
+from newsroom.wire.formats.typed import ENDS_A_SENTENCE
 from newsroom.wire.items import MalformedItem, WireItem, WirePicture
 
 NAME = "plain text"
 
-WRAPPED = 100  # characters: where every line is shorter, lines were broken by a machine
 HEADLINE = 120  # characters
-SUBHEAD = 80  # characters
 
 CREDITED = re.compile(r"(?P<words>.*\S)\s*\((?P<credit>[^()]{2,80})\)\s*$", re.S)
 OF_A_PICTURE = re.compile(
@@ -37,12 +35,6 @@ SEEN = re.compile(
     re.I,
 )
 AGENCY_NAME = re.compile(r"(\w[\w.&-]*)( [\w.&/-]+){0,3}")
-ENDS_A_SENTENCE = (".", "!", "?", "”", '"', "’", "'", "»", "…")
-EMBARGO = re.compile(
-    r"(strictly )?(under )?embargo(ed)?\b( (until|till|to|for|by))?|hold for release\b"
-    r"|not for (release|publication|use) before\b|sperrfrist\b",
-    re.I,
-)
 RIGHTS = re.compile(
     r"(©|\(c\)|copyright\b).{0,200}|.{0,60}\ball rights reserved\W*", re.I
 )
@@ -90,60 +82,46 @@ def parse(data: bytes, zone: tzinfo = UTC) -> list[WireItem]:
 
     :raises MalformedItem: if it holds no words, or is no text.
     """
-    reading = Reading(_paragraphs(encoding.refuse_long(encoding.decode(data))))
+    story = item(encoding.decode(data), zone)
+    if not story.body and not story.pictures:
+        raise MalformedItem("It holds no words of a story.")
+    return [story]
+
+
+def item(text: str, zone: tzinfo = UTC, **stated: Any) -> WireItem:
+    """Return typed copy as an item; a copy without words has an empty body.
+
+    :param stated: what is known otherwise, as fields of the item, such as a headline;
+        it wins over what the copy says, and notes and pictures are added up.
+    :raises MalformedItem: if it is longer than a story can be.
+    """
+    reading = Reading(typed.paragraphs(typed.refuse_long(text), _stands_alone))
     _drop_furniture(reading)
     _take_embargo(reading, zone)
     _take_captions(reading)
-    _take_headline(reading)
+    if stated.get("headline"):
+        _drop_repeated(reading, stated["headline"])
+    else:
+        _take_headline(reading)
     _take_byline(reading)
     _take_dateline(reading)
     _take_sign_off(reading)
-    if not reading.paragraphs and not reading.pictures:
-        raise MalformedItem("It holds no words of a story.")
-    return [
-        WireItem(
-            **reading.found,
-            body=html.clean(_body(reading.paragraphs)),
-            pictures=tuple(reading.pictures),
-            editor_note="\n".join(reading.notes),
-        )
-    ]
+    said = {name: value for name, value in stated.items() if value}
+    notes = [stated.get("editor_note", ""), *reading.notes]
+    found = reading.found | said
+    return WireItem(
+        **found
+        | {
+            "body": typed.body(reading.paragraphs),
+            "pictures": (*reading.pictures, *stated.get("pictures", ())),
+            "editor_note": "\n".join(filter(None, notes)),
+        }
+    )
 
 
-def _paragraphs(text):
-    """Split text into paragraphs: by blank lines, by indents, or line by line."""
-    text = text.replace("\f", "\n\n")
-    lines = [encoding.clean(raw).replace("\t", "    ") for raw in text.split("\n")]
-    lines = [line.rstrip() for line in lines]
-    wrapped = _are_wrapped(lines)
-    # A line this short was left short, where no blank line tells paragraphs apart.
-    spaced = "" in lines[1:-1]
-    short = 0 if spaced else 0.75 * max(map(len, lines))
-    groups: list[list[str]] = []
-    before = ""
-    for line in lines:
-        if line:
-            if not before or not wrapped or _begins(line, before, short):
-                groups.append([])
-            groups[-1].append(line)
-        before = line
-    return [" ".join(" ".join(group).split()) for group in groups]
-
-
-def _are_wrapped(lines):
-    """Whether a machine broke the lines: all are short, and few end with a sentence."""
-    full = [line for line in lines if line.strip()]
-    if not full or max(map(len, full)) > WRAPPED:
-        return False
-    ended = sum(line.endswith(ENDS_A_SENTENCE) for line in full)
-    return ended < 0.6 * len(full)
-
-
-def _begins(line, before, short):
-    """Whether a line of wrapped text begins a paragraph without a blank line."""
-    indented = line.startswith("  ") and not before.startswith("  ")
-    around = _is_furniture(line) or _is_furniture(before)
-    return indented or around or len(before) < short
+def _stands_alone(line):
+    """Whether a line is no part of a wrapped paragraph."""
+    return _is_furniture(line) or bool(datelines.byline(line))
 
 
 def _is_furniture(line):
@@ -176,14 +154,9 @@ def _is_prose(paragraph):
 
 def _take_embargo(reading, zone):
     for at, paragraph in enumerate(reading.paragraphs[:4]):
-        match = EMBARGO.match(paragraph.lstrip("*-– ("))
-        if match and len(paragraph) <= HEADLINE:
-            stated = paragraph.lstrip("*-– (")[match.end() :].strip(" :*-–.)")
-            until, unclear = moments.embargo(stated, zone)
-            reading.found |= {
-                "embargo_until": until,
-                "embargo_unclear": "" if until else unclear or paragraph,
-            }
+        if stated := typed.embargo(paragraph, zone):
+            until, unclear = stated
+            reading.found |= {"embargo_until": until, "embargo_unclear": unclear}
             reading.notes.append(paragraph)
             del reading.paragraphs[at]
             return
@@ -235,6 +208,12 @@ def _take_headline(reading):
     reading.paragraphs = rest
 
 
+def _drop_repeated(reading, headline):
+    """Drop a first paragraph that only says the headline again."""
+    if reading.paragraphs and reading.paragraphs[0].casefold() == headline.casefold():
+        del reading.paragraphs[0]
+
+
 def _take_byline(reading):
     if reading.paragraphs and (byline := datelines.byline(reading.paragraphs[0])):
         reading.found["byline"] = byline
@@ -263,24 +242,3 @@ def _take_sign_off(reading):
     else:
         return
     reading.found["credit"] = match["credit"].strip()
-
-
-def _body(paragraphs):
-    last = len(paragraphs) - 1
-    return "\n".join(
-        f"<h2>{escape(text, quote=False)}</h2>"
-        if 0 < at < last and _is_subhead(text, paragraphs[at + 1])
-        else f"<p>{escape(text, quote=False)}</p>"
-        for at, text in enumerate(paragraphs)
-    )
-
-
-def _is_subhead(text, following):
-    """A short line in title case or capitals, without a stop, before a paragraph."""
-    words = re.findall(r"[^\W\d_][\w'’.-]*", text)
-    if not 2 <= len(words) <= 12 or len(text) > SUBHEAD or len(following) <= len(text):
-        return False
-    if text.endswith((*ENDS_A_SENTENCE, ",", ":", ";", ")")) or not text[0].isalnum():
-        return False
-    long = [word for word in words if len(word) > 3] or words
-    return sum(word[0].isupper() for word in long) >= 0.7 * len(long)

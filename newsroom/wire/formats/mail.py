@@ -1,0 +1,219 @@
+"""Mail: a message with its text, its pictures, and what else hangs on it.
+
+Sources: RFC 5322, RFC 2045 to 2047, RFC 3676, read by Python's own email package. What
+that package takes long over is bounded before it begins.
+"""
+
+import email
+import re
+from collections.abc import Iterator
+from datetime import UTC, tzinfo
+from email.message import Message
+from typing import Any
+
+from articles import html
+from newsroom.wire.formats import (
+    attachments,
+    datelines,
+    encoding,
+    mailwords,
+    markup,
+    moments,
+    plaintext,
+    webforms,
+)
+from newsroom.wire.items import MalformedItem, UnreadItem, WireItem
+
+NAME = "RFC 822 mail"
+
+MAX_LINES = 600_000  # 32 MB of base64 have 440,000
+MAX_DELIMITERS = 1_000  # lines that begin with “--”, as those between parts do
+MAX_NESTING = 20  # multiparts and messages inside the message
+HEADER_LINES = 60  # of the opening, in which two known headers must stand
+
+DELIMITER = re.compile(rb"[\r\n]--")
+NESTING = re.compile(rb"content-type:\s{0,8}(?:multipart|message)/", re.I)
+HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,60}):")
+HEADERS = {
+    "from", "to", "subject", "date", "message-id", "received", "return-path",
+    "mime-version", "delivered-to", "content-type", "reply-to", "x-mailer", "sender",
+}  # fmt: skip
+FORWARDED = re.compile(r"(?:(?:fwd?|re|wg|aw|tr|rv|i|sv|vs)\s?:\s{0,4}){1,5}", re.I)
+# A subject that says more than that the story is about one.
+EMBARGO = re.compile(
+    r"\W{0,3}(?:(?:strictly )?under embargo|embargoed|embargo (?:until|till|to|for|:)"
+    r"|hold for release|sperrfrist)\b",
+    re.I,
+)
+SIGNATURE = re.compile(r"^--[ \t]*$", re.M)
+
+
+def recognises(data: bytes) -> bool:
+    """Whether the first lines are headers, two of which mail alone has."""
+    names = set()
+    for line in encoding.opening(data, 16_384).splitlines()[:HEADER_LINES]:
+        if match := HEADER.match(line):
+            names.add(match[1].lower())
+        elif not line.strip() or not line.startswith((" ", "\t", "From ", ">From ")):
+            break
+    return len(names & HEADERS) >= 2
+
+
+def parse(data: bytes, zone: tzinfo = UTC) -> list[WireItem | UnreadItem]:
+    """Return the one item that a message is.
+
+    :raises MalformedItem: if it holds neither a subject nor words nor pictures, or
+        more parts than any letter has.
+    """
+    _refuse_bombs(data)
+    message = email.message_from_bytes(
+        data.lstrip(b" \t\r\n"), policy=mailwords.Bounded()
+    )
+    parts = list(_parts(message))
+    hangs_on = attachments.read(parts)
+    stated = _envelope(message, zone) | {"pictures": hangs_on.pictures}
+    stated["editor_note"] = "\n".join(
+        filter(None, [stated["editor_note"], *hangs_on.notes])
+    )
+    item = _item(_text(parts), zone, stated)
+    if not (item.headline or item.body or item.pictures):
+        raise MalformedItem("The mail holds neither a subject, nor text, nor pictures.")
+    return [item]
+
+
+def _refuse_bombs(data):
+    """Refuse what is no letter but would keep the reader busy.
+
+    :raises MalformedItem: if it has more lines, parts or nested parts than a letter.
+    """
+    if data.count(b"\n") + data.count(b"\r") > 2 * MAX_LINES:
+        raise MalformedItem(f"The mail has more than {MAX_LINES:,} lines.")
+    if sum(1 for _delimiter in DELIMITER.finditer(data)) > MAX_DELIMITERS:
+        raise MalformedItem(f"The mail has more than {MAX_DELIMITERS:,} parts.")
+    if sum(1 for _part in NESTING.finditer(data)) > MAX_NESTING:
+        raise MalformedItem(f"The mail nests its parts more than {MAX_NESTING} deep.")
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """Yield the parts that hold something, those of forwarded messages too."""
+    for part in message.walk():
+        if not part.is_multipart():
+            yield part
+
+
+def _envelope(message, zone) -> dict[str, Any]:
+    """Return what the headers say, as fields of an item."""
+    sender = mailwords.header(message, "From")
+    subject = mailwords.header(message, "Subject")
+    given = FORWARDED.match(subject)
+    return {
+        "guid": mailwords.header(message, "Message-ID"),
+        "version_created": _made(message, zone),
+        "headline": subject[given.end() :].strip() if given else subject,
+        "keywords": tuple(
+            dict.fromkeys(
+                filter(
+                    None,
+                    map(str.strip, mailwords.header(message, "Keywords").split(",")),
+                )
+            )
+        ),
+        "language": mailwords.header(message, "Content-Language").partition(",")[0],
+        "editor_note": f"From: {sender}" if sender else "",
+        "embargo_unclear": subject if EMBARGO.match(subject) else "",
+    }
+
+
+def _made(message, zone):
+    """Return when it was sent, else when the last server took it."""
+    received = mailwords.header(message, "Received").rpartition(";")[2]
+    for words in (mailwords.header(message, "Date"), received):
+        if moment := moments.made(words, zone):
+            return moment
+    return None
+
+
+def _text(parts):
+    """Return the text and its type: plain unless the HTML says twice as much.
+
+    A text that hangs on the message as a file is never its text.
+    """
+    found: dict[str, str] = {}
+    for part in parts:
+        kind = part.get_content_type()
+        if kind in ("text/plain", "text/html") and not attachments.is_file(part):
+            text = _words(part)
+            if text.strip():
+                found.setdefault(kind, text)
+    plain, marked_up = found.get("text/plain", ""), found.get("text/html", "")
+    if plain and (
+        not marked_up or webforms.recognises(plain) or _is_whole(plain, marked_up)
+    ):
+        return plain, "text/plain"
+    return marked_up, "text/html"
+
+
+def _is_whole(plain, marked_up):
+    return 2 * len(plain.split()) >= len(markup.MARKUP.sub(" ", marked_up).split())
+
+
+def _words(part):
+    payload = part.get_payload(decode=True)
+    if not isinstance(payload, bytes):
+        return ""
+    text = mailwords.decoded(payload, part.get_content_charset("") or "")
+    if str(part.get_param("format", "")).lower() == "flowed":
+        return _unflowed(text, str(part.get_param("delsp", "")).lower() == "yes")
+    return text
+
+
+def _unflowed(text, delete_space):
+    """Join the lines that only a reader's window broke: those that end with a space."""
+    lines: list[str] = []
+    flows = False
+    for raw in text.split("\n"):
+        line = raw.removeprefix(" ")
+        if flows:
+            lines[-1] += line
+        else:
+            lines.append(line)
+        flows = line.endswith(" ") and line != "-- "
+        if flows and delete_space:
+            lines[-1] = lines[-1][:-1]
+    return "\n".join(lines)
+
+
+def _item(text_and_kind, zone, stated):
+    text, kind = text_and_kind
+    if kind == "text/html":
+        return _from_html(text, stated)
+    if webforms.recognises(text):
+        return webforms.item(text, zone, stated)
+    letter, signature = _without_signature(text)
+    notes = [stated["editor_note"], signature]
+    note = "\n".join(filter(None, notes))
+    return plaintext.item(letter, zone, **stated | {"editor_note": note})
+
+
+def _from_html(text, stated):
+    copy = markup.from_html(text)
+    texts = html.paragraphs(copy.body)
+    first = texts[0] if texts else ""
+    dateline = datelines.read(first)
+    notes = [stated["editor_note"], copy.notes]
+    found = {
+        "body": copy.body,
+        "byline": datelines.byline(first),
+        "dateline": dateline.city if dateline else "",
+        "credit": dateline.agency if dateline else "",
+        "editor_note": "\n".join(filter(None, notes)),
+    }
+    return WireItem(**stated | found)
+
+
+def _without_signature(text):
+    """Divide a letter at the line of two dashes, below which a sender signs."""
+    match = SIGNATURE.search(text)
+    if match is None or not text[: match.start()].strip():
+        return text, ""
+    return text[: match.start()], encoding.line(text[match.end() :])
