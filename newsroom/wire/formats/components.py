@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from articles import html
 from newsroom.wire.formats import encoding, markup, xml
-from newsroom.wire.items import WirePicture
+from newsroom.wire.items import MalformedItem, WirePicture
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 CAPTION = re.compile(r"caption|legend|légende", re.I)
@@ -27,6 +27,8 @@ ASIDE = re.compile(
 PICTURES = re.compile(r"photo|picture|image|graphi|icon|infogr", re.I)
 NO_TEXT = re.compile(r"photo|picture|image|graphi|icon|video|audio|complex|anim", re.I)
 MOST_PICTURES = 100
+MOST_LANGUAGES = 30
+MOST_PARTS = 3000  # of one item; a gallery has some hundred
 MOST = 200  # components looked through for headlines and the like
 
 
@@ -39,6 +41,15 @@ class Outline:
 
     @classmethod
     def of(cls, top: xml.Element) -> "Outline":
+        """Look through an item once.
+
+        :raises MalformedItem: if it has more parts than any item; that is an attack.
+        """
+        parts = xml.descendants(top, "NewsComponent", "ContentItem")
+        if sum(1 for _part in parts) > MOST_PARTS:
+            raise MalformedItem(
+                f"It has more than {MOST_PARTS:,} components; no item has so many."
+            )
         outline = cls(set(), Counter())
         for content in xml.descendants(top, "ContentItem"):
             name = role(content.getparent())
@@ -99,7 +110,7 @@ def variants(component: xml.Element, outline: Outline) -> list[xml.Element]:
         if len(children) != 1:
             languages = [language(child).lower() for child in children]
             told_apart = all(languages) and len(set(languages)) == len(children)
-            return children if told_apart else []
+            return children if told_apart and len(children) <= MOST_LANGUAGES else []
         [component] = children
 
 

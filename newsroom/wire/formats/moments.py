@@ -9,7 +9,12 @@ TOLERANCE = timedelta(days=2)
 RELEASE_WORDS = re.compile(
     r"hold for release|embargo|sperrfrist|not for (release|use) before", re.I
 )
-HAS_HOUR = re.compile(r"\d[T ]\s*\d{2}:?\d{2}|\d{1,2}:\d{2}")
+LONGEST = 60  # characters of a moment
+# “20260303183000+0200”, “2026.03.03 18:30”, “2026-03-03 18:30:00 GMT+02:00”.
+COMPACT = re.compile(r"(\d{8})(\d{4}(?:\d\d)?)(?!\d)")
+DOTTED = re.compile(r"(\d{4})[./](\d\d)[./](\d\d)(?!\d)")
+GREENWICH = re.compile(r"(\d) ?(?:GMT|UTC)(?=$|[+-]\d)")
+HAS_HOUR = re.compile(r"\d[T ]\s*\d{2}:?\d{2}|\d{1,2}:\d{2}|\d{12}")
 
 
 def read(text: str, zone: tzinfo = UTC) -> datetime | None:
@@ -19,7 +24,7 @@ def read(text: str, zone: tzinfo = UTC) -> datetime | None:
 
     :param zone: assumed where the text names no zone: the agency's own.
     """
-    words = " ".join(text.split())
+    words = _in_iso(" ".join(text.split())[:LONGEST])
     for reader in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             moment = reader(words)
@@ -50,3 +55,16 @@ def embargo(text: str, zone: tzinfo = UTC) -> tuple[datetime | None, str]:
 def speaks_of_embargo(words: str) -> bool:
     """Whether a note to editors mentions an embargo, in words no clock can keep."""
     return bool(RELEASE_WORDS.search(words))
+
+
+def _in_iso(words):
+    """Return what agencies write for ISO 8601 as Python knows it."""
+    if not re.match(r"\d{4}", words):
+        return words
+    words = COMPACT.sub(r"\1T\2", words, count=1)
+    words = DOTTED.sub(r"\1-\2-\3", words, count=1)
+    match = GREENWICH.search(words)
+    if not match:
+        return words
+    after = words[match.end() :]
+    return words[: match.end(1)] + (after or "Z")

@@ -36,8 +36,6 @@ KINDS = (
     (re.compile(r"audio|sound|radio"), Kind.AUDIO),
 )
 IPTC_CODE = re.compile(r"(?:^|[:/])(\d{8})$")
-DAY = re.compile(r"[\s,]+[^\W\d_]{3,9}\.? \d{1,2}\b.*$")
-STANDFIRST = 600  # characters; what is longer is no summary
 
 
 def recognises(data: bytes) -> bool:
@@ -161,7 +159,7 @@ def _standfirst(kind, candidates, opening):
     """Return the first summary that does more than repeat how the text begins."""
     for words in candidates if kind == Kind.TEXT else []:
         start = words.rstrip(".… ")
-        if start and len(words) <= STANDFIRST and not opening.startswith(start):
+        if start and not opening.startswith(start):
             return words
     return ""
 
@@ -169,7 +167,7 @@ def _standfirst(kind, candidates, opening):
 def _dateline(scope, opening):
     """Return the city of the dateline, else of the text; a day alone is no city."""
     for words in _lines(scope, "DateLine"):
-        if found := datelines.city(DAY.sub("", words)):
+        if found := datelines.city(words):
             return found
     in_text = datelines.read(opening)
     return in_text.city if in_text else ""

@@ -86,9 +86,7 @@ def _item(news, zone):
         kind=kind,
         guid=encoding.line(news.get("guid", "")),
         version=encoding.whole_number(news.get("version")),
-        version_created=moments.made(
-            xml.words_at(news, "itemMeta/versionCreated"), zone
-        ),
+        version_created=_made(news, zone),
         pub_status=_pub_status(news),
         embargo_until=until,
         embargo_unclear=unclear,
@@ -114,7 +112,7 @@ def _item(news, zone):
         warnings=tuple(_warnings(news, until)),
         story_id="" if news.get("guid") else " ".join(associated),
         associations=associated,
-        supersedes=references.earlier(news),
+        kills=_killed(news),
         signals=tuple(dict.fromkeys(concepts.signals(news))),
         copyright=_rights(news, "copyrightNotice"),
         skip_reason=OTHER_ITEMS.get(xml.name(news), ""),
@@ -130,10 +128,23 @@ def _kind(news):
     return KINDS.get(stated.lower(), Kind.OTHER) if stated else Kind.TEXT
 
 
+def _made(news, zone):
+    for name in ("versionCreated", "firstCreated"):
+        if moment := moments.made(xml.words_at(news, f"itemMeta/{name}"), zone):
+            return moment
+    return None
+
+
 def _pub_status(news):
     """Return the status; some write it as the words of the element."""
     stated = concepts.code(news, "itemMeta/pubStatus")
     return PubStatus.read(stated or xml.words_at(news, "itemMeta/pubStatus"))
+
+
+def _killed(news):
+    """Return the items a kill replaces; it may come under a name of its own."""
+    killed = _pub_status(news) == PubStatus.CANCELED
+    return references.replaced(news) if killed else ()
 
 
 def _embargo(news, zone):

@@ -32,7 +32,6 @@ SLUGLINES = ("anpa-keyword", "slugline", "slug", "subject")
 # An issue and a release a moment apart are one act of sending, and no embargo.
 SAME_MOMENT = timedelta(minutes=5)
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-STANDFIRST = 600  # characters; what is longer is no summary
 
 
 def recognises(data: bytes) -> bool:
@@ -87,14 +86,14 @@ def _item(nitf, zone):
         source=_source(nitf),
         language=_language(nitf),
         body=body,
-        keywords=tuple(_each(nitf, "keyword", "key")),
+        keywords=tuple(_keywords(nitf)),
         subjects=tuple(dict.fromkeys(_subjects(nitf))),
         places=tuple(dict.fromkeys(_places(nitf))),
         pictures=copy.pictures,
         editor_note="\n".join(filter(None, [*notes, copy.notes, sign_off, initials])),
         usage_terms=_usage_terms(nitf),
         warnings=tuple(notices.warnings(notes, until, signals)),
-        supersedes=tuple(_each(nitf, "docdata", "management-doc-idref")),
+        kills=tuple(_killed(nitf)),
         signals=signals,
         copyright=_copyright(nitf),
     )
@@ -156,6 +155,14 @@ def _pub_status(nitf):
     return PubStatus.read("" if status == "embargoed" else status)
 
 
+def _killed(nitf):
+    """Return the documents that this one cancels: by their status, or by its own."""
+    named = _each(nitf, "docdata", "management-doc-idref")
+    status = _stated(nitf, "docdata", "management-idref-status").lower()
+    dead = PubStatus.CANCELED in (_pub_status(nitf), PubStatus.read(status))
+    return named if dead else []
+
+
 def _embargo(nitf, zone):
     """Return the embargo: a release after the issue is one, whatever the status says.
 
@@ -178,9 +185,9 @@ def _standfirst(candidates, headline, opening):
     """Return the first of these that says more than the headline or the opening."""
     for words in candidates:
         start = words.rstrip(".… ")
-        if start and len(words) <= STANDFIRST:
-            if not headline.startswith(start) and not opening.startswith(start):
-                return words
+        known = headline.startswith(start) or opening.startswith(start)
+        if start and not known:
+            return words
     return ""
 
 
@@ -194,6 +201,12 @@ def _without_repeated(body, headline):
 def _slugline(nitf):
     found = _meta(nitf)
     return next(filter(None, (found.get(name, "") for name in SLUGLINES)), "")
+
+
+def _keywords(nitf):
+    """Return the keywords; some agencies list them as web pages do."""
+    listed = _meta(nitf).get("keywords", "").split(",")
+    return _each(nitf, "keyword", "key") or list(filter(None, map(str.strip, listed)))
 
 
 def _source(nitf):

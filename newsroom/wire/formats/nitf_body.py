@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
@@ -16,9 +17,9 @@ HTML_NAMES = {
 }  # fmt: skip
 # What is no text of the story, though it stands in it.
 ASIDE = ("media", "body.end", "note", "nitf-table-metadata")
+MOST_PICTURES = 100
 IMAGES = {"", "image", "photo", "picture", "graphic"}
 CREDITS = {"credit", "photographer", "byline", "creator", "source"}
-DAY = re.compile(r"[\s,]+[^\W\d_]{3,9}\.? \d{1,2}\b.*$")
 INITIALS = re.compile(r"[a-z]{1,4}(?:/[a-z]{1,4})+")
 
 
@@ -70,7 +71,7 @@ def dateline(element: xml.Element) -> str:
     for part in _of_the_head(element, "dateline"):
         for place in [*xml.descendants(part, "city", "location"), part]:
             words = "".join(_without(place, "story.date"))
-            if found := datelines.city(DAY.sub("", encoding.line(words))):
+            if found := datelines.city(encoding.line(words)):
                 return found
     return ""
 
@@ -93,7 +94,8 @@ def pictures(element: xml.Element) -> tuple[WirePicture, ...]:
     Agencies leave elements for pictures that never came; those are passed over.
     """
     found = map(_picture, xml.descendants(element, "media"))
-    return tuple(picture for picture in found if picture.href or picture.caption)
+    told = (picture for picture in found if picture.href or picture.caption)
+    return tuple(islice(told, MOST_PICTURES))
 
 
 def take_apart(text: xml.Element) -> str:

@@ -53,7 +53,7 @@ def associations(news: xml.Element) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(encoding.line, found))))
 
 
-def earlier(news: xml.Element) -> tuple[str, ...]:
+def replaced(news: xml.Element) -> tuple[str, ...]:
     """Return the identifiers of items in whose place this one comes."""
     found = (
         encoding.line(link.get("residref", ""))

@@ -1,0 +1,24 @@
+"""Kills that come under a name of their own and say which item they mean."""
+
+from django.utils import timezone
+
+from articles import publishing
+from newsroom.wire.items import WireItem
+from newsroom.wire.models import Feed, Take
+
+
+def carry_out(item: WireItem, feed: Feed) -> None:
+    """Kill the items that this one says are dead, whether or not they came yet.
+
+    One that comes later finds itself killed. Doing it again changes nothing.
+    """
+    for guid in item.kills:
+        take = (
+            Take.objects.filter(feed=feed, guid=guid).select_related("article").first()
+        ) or Take(feed=feed, guid=guid)
+        if guid == item.identity or take.killed_at is not None:
+            continue
+        take.killed_at = timezone.now()
+        take.save()
+        if take.article is not None:
+            publishing.kill(take.article)
