@@ -5,13 +5,16 @@ either with the addresses to try or as one that shows no stories.
 """
 
 from datetime import timedelta
+from unittest import mock
 
 from django.test import TestCase
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
+from django.utils.http import http_date
 
-from articles import publishing
+from articles import publishing, sitemaps
 from articles.models import Article, Correction
+from articles.paging import PER_PAGE
 from newsroom.popular.models import Ranking
 from tests.articles.test_pages_article import shown
 from tests.factories import (
@@ -34,31 +37,44 @@ SILENT = {
     "doors:readyz",
     "popular:count",
 }
+LISTS = ["/secret/", "/topic/shared/", "/by/writer/", "/corrections/"]
+FEEDS = ["/feeds/rss.xml", "/feeds/secret.xml", "/feeds/part.xml"]
+FEEDS += ["/feeds/topic/shared.xml", "/feeds/by/writer.xml"]
+# What answers whoever asks for nothing there is; it offers the latest and most read.
+LOST = ["/nothing/", "/topic/nothing/", "/by/nothing/", "/corrections/?page=9"]
 
 
-def addresses(secrets):
-    """Return address names → the addresses to try, where a secret might come out."""
-    now = timezone.localtime()
-    everywhere = {
+def addresses(public):
+    """Return address names → the addresses to try, where a secret might come out.
+
+    Each answers, and lists public stories if it lists any: the first page and, where
+    there are more, the second.
+
+    :param public: a story that readers may see.
+    """
+    lists = {address: [address, f"{address}?page=2"] for address in LISTS}
+    month = f"/sitemaps/{timezone.localtime(public.published_at):%Y-%m}.xml"
+    return {
         "articles:home": ["/"],
-        "articles:section": ["/secret/", "/part/"],
-        "articles:topic": ["/topic/secret-topic/"],
-        "articles:contributor": ["/by/secret-writer/"],
-        "articles:corrections": ["/corrections/"],
-        "articles:feed_home": ["/feeds/rss.xml"],
-        "articles:feed_section": ["/feeds/secret.xml", "/feeds/part.xml"],
-        "articles:feed_topic": ["/feeds/topic/secret-topic.xml"],
-        "articles:feed_contributor": ["/feeds/by/secret-writer.xml"],
+        "articles:article": [public.get_absolute_url()],
+        "articles:section": [*lists["/secret/"], "/part/"],
+        "articles:topic": lists["/topic/shared/"],
+        "articles:contributor": lists["/by/writer/"],
+        "articles:corrections": lists["/corrections/"],
+        "articles:feed_home": FEEDS[:1],
+        "articles:feed_section": FEEDS[1:3],
+        "articles:feed_topic": FEEDS[3:4],
+        "articles:feed_contributor": FEEDS[4:],
         "articles:sitemap_index": ["/sitemap.xml"],
-        "articles:sitemap_news": ["/sitemaps/news.xml"],
-        "articles:sitemap_pages": ["/sitemaps/pages.xml"],
-        "articles:sitemap_month": [f"/sitemaps/{now:%Y-%m}.xml"],
-        "search:search": [f"/search/?q={MARK}", "/search/?q=plugh"],
-        "articles:article": [
-            f"/secret/{now:%Y}/jan/01/any-{story.pk}/" for story in secrets
+        "articles:sitemap_news": ["/sitemaps/news.xml", "/sitemaps/news.xml?p=2"],
+        "articles:sitemap_pages": ["/sitemaps/pages.xml", "/sitemaps/pages.xml?p=2"],
+        "articles:sitemap_month": [month, f"{month}?p=2", f"{month}?p=3"],
+        "search:search": [
+            f"/search/?q={MARK}",
+            "/search/?q=plugh",
+            "/search/?q=plugh&page=2",
         ],
     }
-    return everywhere
 
 
 def named_patterns(resolver, prefix=""):
@@ -71,46 +87,56 @@ def named_patterns(resolver, prefix=""):
             yield from named_patterns(entry, prefix + inner)
 
 
-class NothingLeaksTests(TestCase):
+class SecretsTestCase(TestCase):
     @classmethod
     def setUpTestData(cls):
-        now = timezone.now()
+        cls.now = timezone.now()
         hour = timedelta(hours=1)
         section = make_section(name="Secrets", slug="secret")
         make_section(name="Part", slug="part", parent=section)
+        cls.shared = make_topic("Shared")
+        cls.own = make_topic(f"{MARK} matter")
         cls.parts = {
             "section": section,
-            "topics": [make_topic("Secret topic")],
-            "bylines": [make_contributor(name="Secret writer", slug="secret-writer")],
+            "bylines": [make_contributor(name="The writer", slug="writer")],
         }
         Status = Article.Status
         states = {
             "draft": {},
             "submitted": {"status": Status.SUBMITTED},
             "ready": {"status": Status.READY},
-            "scheduled": {"status": Status.SCHEDULED, "published_at": now + hour},
-            "embargoed": {"status": Status.PUBLISHED, "embargo_until": now + hour},
-            "future": {"status": Status.PUBLISHED, "published_at": now + hour},
+            "scheduled": {"status": Status.SCHEDULED, "published_at": cls.now + hour},
+            "embargoed": {"status": Status.PUBLISHED, "embargo_until": cls.now + hour},
+            "both": {
+                "status": Status.SCHEDULED,
+                "published_at": cls.now - hour,
+                "embargo_until": cls.now + hour,
+            },
+            "future": {"status": Status.PUBLISHED, "published_at": cls.now + hour},
         }
         cls.secrets = [
             cls.make_secret(name, **fields) for name, fields in states.items()
         ]
-        for end in (publishing.kill, publishing.withdraw):
-            story = cls.make_secret(end.__name__, status=Status.PUBLISHED)
-            end(story)
-            cls.secrets.append(story)
+        cls.killed = publishing.kill(cls.make_secret("killed", status=Status.PUBLISHED))
+        withdrawn = cls.make_secret("withdrawn", status=Status.PUBLISHED)
+        cls.secrets += [cls.killed, publishing.withdraw(withdrawn)]
         for story in cls.secrets:
-            Correction.objects.create(article=story, text=f"{MARK} correction")
+            cls.as_if_public(story)
+        cls.publics = [cls.make_public(number) for number in range(PER_PAGE + 4)]
+        cls.public = cls.publics[0]
+        for position, story in enumerate([*cls.secrets, *cls.publics], start=1):
             Ranking.objects.create(
-                article=story, position=story.pk, score=9, computed_at=now
+                article=story, position=position, score=9, computed_at=cls.now
             )
-        cls.public = make_published(headline="Plugh is public", **cls.parts)
+            word = MARK if story in cls.secrets else "plugh"
+            Correction.objects.create(article=story, text=f"{word} correction")
 
     @classmethod
     def make_secret(cls, name, **fields):
         """Return a story marked wherever it has words, and filed in every index."""
-        story = make_article(
+        return make_article(
             **cls.parts,
+            topics=[cls.shared, cls.own],
             headline=f"{MARK} headline {name}",
             slug=f"{MARK}-{name}",
             kicker=f"{MARK} kicker",
@@ -124,14 +150,52 @@ class NothingLeaksTests(TestCase):
             lead_photo=shown(caption=f"{MARK} caption", credit=f"{MARK} credit"),
             **fields,
         )
-        # Even if the copies of the date were wrong, published() has the last word.
-        moment = timezone.now() - timedelta(minutes=1)
+
+    @classmethod
+    def as_if_public(cls, story):
+        """Set the copies of the date wrong: published() has the last word even so."""
+        moment = cls.now - timedelta(minutes=1)
         story.bylines.update(published_at=moment)
         story.article_tags.update(published_at=moment)
-        return story
+
+    @classmethod
+    def make_public(cls, number):
+        """Return a story for readers; only what the desk writes for itself is secret.
+
+        All came out at once, before the secrets, so these would stand first in lists.
+        """
+        return make_published(
+            **cls.parts,
+            topics=[cls.shared],
+            headline=f"Plugh is public {number}",
+            published_at=cls.now - timedelta(minutes=2),
+            slugline=f"{MARK} slugline",
+            suggested_headline=f"{MARK} suggestion",
+            editor_note=f"{MARK} note",
+        )
+
+    def assert_no_word(self, response, asked=""):
+        """Nothing of a secret is in the page or its headers, but the question asked."""
+        text = response.content.decode().replace(f"?q={MARK}", "")
+        if asked.startswith("/search/"):  # it repeats what was asked
+            text = text.replace(f"“{MARK}”", "").replace(f'value="{MARK}"', "")
+            text = text.replace(f"<title>{MARK} |", "")
+        self.assertNotIn(MARK, text)
+        self.assertNotIn(MARK, str(response.headers))
+
+
+# A month is cut into files of few stories, so that there are several.
+@mock.patch.object(sitemaps.MonthSitemap, "limit", 10)
+@mock.patch.object(sitemaps.NewsSitemap, "limit", 20)
+@mock.patch.object(sitemaps.PagesSitemap, "limit", 4)
+class ListTests(SecretsTestCase):
+    def tried(self):
+        for name, tried in addresses(self.public).items():
+            for address in tried:
+                yield name, address
 
     def test_every_address_of_the_site_is_known_here(self):
-        known = SILENT | set(addresses(self.secrets))
+        known = SILENT | set(addresses(self.public))
         found = {
             name for name in named_patterns(get_resolver()) if not name.startswith(DESK)
         }
@@ -142,32 +206,111 @@ class NothingLeaksTests(TestCase):
         )
 
     def test_no_address_shows_a_word_of_what_is_not_public(self):
-        for name, tried in addresses(self.secrets).items():
-            for address in tried:
-                with self.subTest(name, address=address):
-                    page = self.client.get(address)
-                    shown_there = page.content.decode().replace(f"?q={MARK}", "")
-                    if name == "search:search":  # it repeats what was asked
-                        shown_there = (
-                            shown_there.replace(f"“{MARK}”", "")
-                            .replace(f'value="{MARK}"', "")
-                            .replace(f"<title>{MARK} |", "")
-                        )
-                    self.assertNotIn(MARK, shown_there)
-                    self.assertNotIn(MARK, str(page.headers))
+        for name, address in self.tried():
+            with self.subTest(name, address=address):
+                page = self.client.get(address)
+                self.assertEqual(page.status_code, 200)
+                self.assert_no_word(page, address)
 
-    def test_a_secret_story_is_not_there_and_does_not_redirect(self):
-        for story in self.secrets:
-            address = f"/secret/2026/jan/01/any-{story.pk}/"
-            with self.subTest(story.headline):
-                expected = 410 if "kill" in story.slug else 404
-                self.assertEqual(self.client.get(address).status_code, expected)
+    def test_nor_do_the_answers_without_a_page(self):
+        """By HEAD, and to a cache that asks whether its copy is still good."""
+        for name, address in self.tried():
+            with self.subTest(name, address=address):
+                page = self.client.get(address)
+                head = self.client.head(address)
+                self.assertEqual((head.status_code, head.content), (200, b""))
+                self.assert_no_word(head)
+                etag = page.headers["ETag"]
+                same = self.client.get(address, headers={"If-None-Match": etag})
+                self.assertEqual((same.status_code, same.content), (304, b""))
+                self.assert_no_word(same)
 
     def test_the_addresses_do_show_what_is_public(self):
-        """Else the test above would pass on pages that show nothing at all."""
-        shows = addresses(self.secrets)
-        for name in ("articles:home", "articles:section", "articles:feed_home"):
-            self.assertContains(self.client.get(shows[name][0]), "Plugh is public")
-        self.assertContains(self.client.get("/topic/secret-topic/"), "Plugh is public")
-        self.assertContains(self.client.get("/search/?q=plugh"), "Plugh is public")
-        self.assertContains(self.client.get("/sitemap.xml"), "sitemapindex")
+        """Else the tests above would pass on pages that show nothing at all."""
+        everywhere = addresses(self.public)
+        silent = {"/part/", "/feeds/part.xml", f"/search/?q={MARK}"}
+        for name in everywhere:
+            for address in everywhere[name]:
+                if "sitemap" in name or address in silent:
+                    continue
+                with self.subTest(name, address=address):
+                    self.assertContains(self.client.get(address), "Plugh is public")
+        for name in ("articles:sitemap_month", "articles:sitemap_news"):
+            for address in everywhere[name]:
+                with self.subTest(name, address=address):
+                    self.assertContains(self.client.get(address), "<loc>")
+
+    def test_the_storys_page_shows_all_that_could_leak_beside_it(self):
+        page = self.client.get(self.public.get_absolute_url())
+        self.assertEqual(len(page.context["beside"].related), 4)
+        self.assertEqual(len(page.context["beside"].latest), 5)
+        self.assertEqual(len(page.context["ranked"]), 5)
+        self.assertContains(page, 'type="application/ld+json"')
+
+    def test_no_list_counts_what_it_does_not_show(self):
+        for address in LISTS:
+            with self.subTest(address):
+                page = self.client.get(f"{address}?page=2").context["page"]
+                self.assertEqual(page.total, len(self.publics))
+                self.assertEqual(self.client.get(f"{address}?page=3").status_code, 404)
+
+
+class AddressTests(SecretsTestCase):
+    def test_a_secret_story_is_not_there_and_does_not_redirect(self):
+        for story in self.secrets:
+            tried = [f"/secret/2026/jan/01/any-{story.pk}/"]
+            if story.published_at:
+                tried.append(story.get_absolute_url())
+            expected = 410 if story is self.killed else 404
+            for address in tried:
+                for ask in (self.client.get, self.client.head):
+                    with self.subTest(story.headline, address=address, by=ask.__name__):
+                        answer = ask(address)
+                        self.assertEqual(answer.status_code, expected)
+                        self.assert_no_word(answer)
+
+    def test_a_topic_of_secret_stories_alone_is_not_there(self):
+        answer = self.client.get(self.own.get_absolute_url())
+        self.assertEqual(answer.status_code, 404)
+        self.assert_no_word(answer)
+
+    def test_the_pages_of_what_is_not_there_show_no_secret_either(self):
+        for address in LOST:
+            with self.subTest(address):
+                answer = self.client.get(address)
+                self.assertContains(answer, "Plugh is public", status_code=404)
+                self.assert_no_word(answer)
+
+    def test_a_copy_from_before_is_not_confirmed_once_a_story_is_gone(self):
+        ends = {
+            "killed": publishing.kill,
+            "withdrawn": publishing.withdraw,
+            "embargoed": put_under_embargo,
+        }
+        for name, end in ends.items():
+            story = self.make_secret(name, status=Article.Status.PUBLISHED)
+            shows = [story.get_absolute_url(), "/", *LISTS[:3], *FEEDS[:2]]
+            shows += ["/sitemaps/news.xml", "/search/?q=headline"]
+            kept = {address: self.client.get(address) for address in shows}
+            end(story)
+            for address, copy in kept.items():
+                with self.subTest(name, address=address):
+                    self.assertContains(copy, story.slug)
+                    self.assert_not_confirmed(address, copy)
+
+    def assert_not_confirmed(self, address, copy):
+        """Neither by its tag nor by a date after which nothing else came out."""
+        before = (self.now - timedelta(minutes=1)).timestamp()
+        for asking in (
+            {"If-None-Match": copy.headers["ETag"]},
+            {"If-Modified-Since": http_date(before)},
+        ):
+            again = self.client.get(address, headers=asking)
+            self.assertIn(again.status_code, {200, 404, 410})
+            self.assert_no_word(again)
+
+
+def put_under_embargo(story):
+    """Put an embargo on a story that is out, as an editor does in its form."""
+    story.embargo_until = timezone.now() + timedelta(hours=1)
+    story.save(update_fields=["embargo_until"])

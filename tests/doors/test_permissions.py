@@ -1,14 +1,35 @@
 """Every address there is, walked: nobody changes or sees what is not for them.
 
-Addresses are taken from the resolver, so a new one is covered as soon as it exists.
+Addresses are taken from the resolver, so a new one is covered as soon as it exists. At
+the desk each is sent what would change something if it were sent by somebody who may.
 """
 
-from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
-from django.test import Client, TestCase
-from django.urls import URLPattern, URLResolver, get_resolver
+import json
+import re
+from datetime import timedelta
 
+from axes.models import AccessAttempt
+from django.apps import apps
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.models import Group, User
+from django.contrib.auth.views import redirect_to_login
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.test import Client, RequestFactory, TestCase
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from articles import publishing
+from articles.admin.verbs import VERBS
+from articles.models import Article
+from newsroom.wire import intake
+from newsroom.wire.models import Decision, Receipt
+from tests.articles.test_admin_library import picture
+from tests.articles.test_admin_stories import form_of
 from tests.factories import (
+    make_article,
     make_contributor,
     make_photo,
     make_published,
@@ -16,14 +37,83 @@ from tests.factories import (
     make_topic,
     make_user,
 )
+from tests.wire.sampling import make_feed
 
 # Public addresses that take something from a reader, by the name of the pattern.
 TAKES_POST = {"popular:count"}
 # Pages of the desk for whoever is not signed in.
 WAY_IN = {"admin:login"}
-# Words the desk's screens translate; they are the same for everybody.
-HARMLESS = {"admin:jsi18n"}
+# Signing out ends the walk; it is walked by nobody and changes nothing but a session.
+WAY_OUT = {"admin:logout"}
+# Their own account is everybody's: the index, the password, the second step.
+OWN = {
+    "admin:index",
+    "admin:jsi18n",
+    "admin:password_change",
+    "admin:password_change_done",
+    "admin:two_step",
+    "admin:two_step_code",
+}
+# What whoever may see nothing is answered, where it is not that they may not: 403.
+ANSWERS = dict.fromkeys(OWN, 200) | {"admin:app_list": 404, "admin:nothing": 404}
+READ_ONLY = {"admin:autocomplete", "admin:jsi18n", "admin:password_change_done"}
 UNSAFE = ["post", "put", "patch", "delete"]
+
+# The tables that only who may can change; sessions and the admin's log are not among.
+KEPT = ["articles", "wire", "popular", "auth", "axes", "otp_static", "otp_totp"]
+NEW_PASSWORD = dict.fromkeys(["password1", "password2"], "a long enough sentence")
+# What is typed into the forms of a model, to add one, to change one, and elsewhere.
+TYPED = {
+    "articles_contributor": {"name": "Typed", "slug": "typed"},
+    "articles_photo": {
+        "caption": "Typed",
+        "credit": "Typed",
+        "alt_text": "Typed",
+        "focal_x": "0.5",
+        "focal_y": "0.5",
+    },
+    "articles_section": {"name": "Typed", "slug": "typed", "position": "7"},
+    "articles_topic": {"name": "Typed", "slug": "typed", "kind": "subject"},
+    "auth_group": {"name": "Typed"},
+    "auth_user": {
+        "username": "typed",
+        "is_staff": "on",
+        "is_active": "on",
+        "is_superuser": "on",
+        "date_joined_0": "2026-01-01",
+        "date_joined_1": "09:00:00",
+        "usable_password": "true",
+        **NEW_PASSWORD,
+    },
+    "axes_accessattempt": {"failures_since_start": "0"},
+    "otp_totp_totpdevice": {"name": "Typed", "confirmed": "on"},
+    "wire_feed": {"name": "Typed", "slug": "typed", "time_zone": "UTC"},
+}
+# Copy from a wire: one story, the same again, one held back, one that nobody can read.
+COPY = [
+    {"uri": "u:1", "version": "1", "headline": "Saved", "body_text": "Nine to four."},
+    {"uri": "u:1", "version": "2", "headline": "Lost", "body_text": "Four to nine."},
+    {"uri": "u:2", "pubstatus": "withheld", "headline": "Held", "body_text": "Text."},
+    None,
+]
+# Ways of using the desk that must change something for whoever may do everything.
+WRITES = re.compile(r"_(add|change|delete|kill|update)$|_changelist \w+$")
+# And what changes nothing even then: records, and devices that only their owner makes.
+FIXED = {
+    "articles_article_changelist kill",  # asks for a note first
+    "axes_accessattempt_add",
+    "axes_accessattempt_change",
+    "axes_accessattempt_changelist cleanup_expired_attempts",  # fails within axes
+    "otp_totp_totpdevice_add",
+    "otp_totp_totpdevice_change",
+    "wire_quarantined_add",
+    "wire_quarantined_change",
+    "wire_quarantined_changelist try_again",  # it stays as unreadable as it was
+    "wire_quarantined_delete",
+    "wire_receipt_add",
+    "wire_receipt_change",
+    "wire_receipt_delete",
+}
 
 
 def patterns(resolver=None, names=(), route=""):
@@ -37,6 +127,25 @@ def patterns(resolver=None, names=(), route=""):
             yield ":".join([*names, part.name or ""]), part, here
 
 
+def simplified(path, key):
+    """Put a key into the holes that are left, and take the regular expression away."""
+    while "<" in path:
+        before, _, rest = path.partition("<")
+        path = before + key + rest.partition(">")[2]
+    for sign in ("^", "$", "\\Z", "(?P", "\\"):
+        path = path.replace(sign, "")
+    return path
+
+
+def rows():
+    """Return all that is stored in the tables kept: table → its rows, in order."""
+    return {
+        model._meta.db_table: list(model._base_manager.order_by("pk").values_list())
+        for label in KEPT
+        for model in apps.get_app_config(label).get_models(include_auto_created=True)
+    }
+
+
 class WalkTestCase(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -47,9 +156,235 @@ class WalkTestCase(TestCase):
             lead_photo=make_photo(),
         )
 
-    def paths(self):
-        """Return (name, a path that leads there) for every address of the site."""
-        return [(name, self.path_of(route)) for name, _, route in patterns()]
+
+class DeskTests(WalkTestCase):
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        section, somebody = cls.article.section, make_user()
+        coming = timezone.now() + timedelta(hours=1)
+        cls.things = {
+            "articles_article": [
+                make_article(section=section),
+                make_article(
+                    section=section,
+                    status=Article.Status.SCHEDULED,
+                    published_at=coming,
+                ),
+                cls.article,
+            ],
+            "articles_contributor": [make_contributor()],
+            "articles_photo": [make_photo(credit="Typed")],
+            "articles_section": [make_section()],
+            "articles_topic": [make_topic()],
+            "auth_group": [Group.objects.create(name="Night desk")],
+            "auth_user": [somebody],
+            "axes_accessattempt": [
+                AccessAttempt.objects.create(
+                    username="x", get_data="", post_data="", failures_since_start=1
+                )
+            ],
+            "otp_totp_totpdevice": [TOTPDevice.objects.create(user=somebody)],
+            "wire_feed": [make_feed(name="Spare", slug="spare")],
+            "wire_receipt": list(cls.receipts(somebody)),
+        }
+        cls.things["wire_quarantined"] = [cls.things["wire_receipt"][-1]]
+
+    @classmethod
+    def receipts(cls, editor):
+        """Yield what was decided about the copy; the first story is edited at once."""
+        feed = make_feed(section=cls.article.section)
+        for message in COPY:
+            data = json.dumps(message).encode() if message else b"No\x00thing."
+            intake.take_in(data, feed, name="copy")
+            receipt = Receipt.objects.latest("pk")
+            if receipt.decision == Decision.CREATED:
+                publishing.record_edit(receipt.take.article, by=editor)
+            yield receipt
+
+    # Who is turned away ---------------------------------------------------------
+
+    def test_a_stranger_is_led_to_the_way_in_and_changes_nothing(self):
+        self.walk(self.assert_led_in, methods=["get", *UNSAFE])
+
+    def test_permissions_without_a_place_at_the_desk_open_nothing(self):
+        self.client.force_login(make_user("Publisher", is_staff=False))
+        self.walk(self.assert_led_in)
+
+    def test_somebody_of_the_desk_with_no_permission_is_refused_everything(self):
+        self.client.force_login(make_user())
+        self.walk(self.assert_refused)
+
+    def test_their_index_shows_them_no_table(self):
+        self.client.force_login(make_user())
+        self.assertEqual(self.client.get("/admin/").context["app_list"], [])
+
+    def test_a_form_without_its_token_is_refused_with_a_sentence(self):
+        self.client = Client(enforce_csrf_checks=True)
+        self.client.force_login(make_user(is_superuser=True))
+        self.walk(self.assert_not_saved, methods=["post"])
+
+    def test_the_same_forms_do_change_what_they_mean_for_whoever_may(self):
+        """Else the tests above would pass on forms that are wrong in themselves."""
+        self.client = Client(raise_request_exception=False)
+        self.client.force_login(make_user(is_superuser=True))
+        session = self.client.cookies[settings.SESSION_COOKIE_NAME].value
+        before, writing, moved = rows(), set(), set()
+        for label, name, path, form in self.visits():
+            if not WRITES.search(label) or name in OWN:
+                continue
+            writing.add(label)
+            with transaction.atomic():
+                self.client.post(path, form)
+                if rows() != before:
+                    moved.add(label)
+                transaction.set_rollback(True)
+            # A new password renews the session, and that is taken back as well.
+            self.client.cookies[settings.SESSION_COOKIE_NAME] = session
+        self.assertEqual(writing - moved - FIXED, set())
+
+    def test_every_screen_is_tried_on_something_that_exists(self):
+        lists = {
+            name.removeprefix("admin:").removesuffix("_changelist")
+            for name, *_ in patterns()
+            if name.endswith("_changelist")
+        }
+        self.assertEqual(
+            lists ^ self.things.keys(),
+            set(),
+            "Make one of each in tests/doors/test_permissions.py.",
+        )
+
+    # The walk -------------------------------------------------------------------
+
+    def walk(self, check, methods=("get", "post")):
+        """Send everything everywhere, check each answer, and that all rows are kept."""
+        before, opened = rows(), set()
+        for label, name, path, form in self.visits():
+            for method in methods:
+                if method != "post" and path in opened:
+                    continue
+                with self.subTest(label, path=path, method=method):
+                    send = getattr(self.client, method)
+                    sent = (path, form) if method == "post" else (path,)
+                    check(send(*sent), name, path)
+            opened.add(path)
+            with self.subTest(label, path=path):
+                after = rows()
+                changed = [table for table in after if after[table] != before[table]]
+                before = after
+                self.assertEqual(changed, [], "Their rows are not what they were.")
+
+    def visits(self):
+        """Yield (label, name, path, form): every address, with everything it takes."""
+        for name, _, route in patterns():
+            at_desk = f"/{route}".startswith(settings.NEWSROOM_DESK_PATH)
+            if not at_desk or name in WAY_IN | WAY_OUT:
+                continue
+            if name == "admin:":  # two of the admin's patterns have no name
+                name += "nothing" if "url" in route else "leads_on"
+            model = "_".join(route.split("/")[1:3])
+            things = [None]
+            if "<" in route or name.endswith("_changelist"):
+                things = self.things.get(model, things)
+            for thing in things:
+                for path in self.paths_of(name, route, thing):
+                    for what, form in self.forms_of(name, model, thing):
+                        label = f"{name.removeprefix('admin:')} {what}".strip()
+                        yield label, name, path, form
+
+    def paths_of(self, name, route, thing):
+        """Fill the holes of a route with what exists; a query says what is asked."""
+        if name == "admin:app_list":
+            labels = re.search(r"app_label>([^)]+)\)", route)[1].split("|")
+            return [f"/admin/{label}/" for label in labels]
+        if name == "admin:nothing":
+            return ["/admin/nothing/"]
+        if name == "admin:view_on_site":
+            kind = ContentType.objects.get_for_model(Article)
+            return [f"/admin/r/{kind.pk}/{self.article.pk}/"]
+        if name == "admin:autocomplete":
+            asked = "app_label=articles&model_name=article&field_name="
+            return [f"/{route}?{asked}section", f"/{route}?{asked}lead_photo"]
+        if name == "admin:articles_article_kill":
+            return [f"/{route}?id={self.article.pk}"]
+        return ["/" + simplified(route, str(thing.pk) if thing else "")]
+
+    def forms_of(self, name, model, thing):
+        """Yield (what it is for, where an address is for several things; the form)."""
+        if name.endswith("_changelist"):
+            yield from self.forms_of_list(model, thing)
+        elif name.endswith("_delete"):
+            yield "", {"post": "yes"}
+        elif name == "admin:articles_article_kill":
+            yield "", {"note": "x", "id": self.article.pk}
+        elif model == "articles_article":
+            section = self.article.section_id
+            yield "", form_of(thing, headline="Typed", section=section)
+            for verb in VERBS if name.endswith("_change") else ():
+                yield "", form_of(thing, **{f"_do_{verb.name}": "1"})
+        elif name == "admin:wire_receipt_update":
+            story = thing.take and thing.take.article
+            seen = story.edited_at.isoformat() if story else ""
+            yield "", {"seen": seen, "headline": "theirs"}
+        elif name == "admin:articles_photo_add":
+            yield "", TYPED[model] | {"original": picture()}
+        elif name in OWN:
+            yield "", {"code": "1234-5678", "old_password": "wrong", **NEW_PASSWORD}
+        else:
+            yield "", TYPED.get(model, {})
+
+    def forms_of_list(self, model, thing):
+        """Yield each action with one thing chosen, and what is typed into the list."""
+        app, _, name = model.rpartition("_")
+        asking = RequestFactory().get("/")
+        asking.user = User(is_superuser=True)
+        screen = admin.site.get_model_admin(apps.get_model(app, name))
+        chosen = {"_selected_action": [thing.pk], "post": "yes"}
+        for action in screen.get_actions(asking):
+            yield action, chosen | {"action": action}
+        if screen.list_editable:
+            form = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "_save": "Save"}
+            typed = {f"form-0-{field}": "7" for field in screen.list_editable}
+            yield "typed", form | {"form-0-id": thing.pk} | typed
+
+    # What is asserted -----------------------------------------------------------
+
+    def assert_led_in(self, response, name, path):
+        """To the login and nowhere else; what no form sends may be refused outright."""
+        if response.status_code == 405 and method_of(response) not in {"GET", "POST"}:
+            return
+        self.assertEqual(response.status_code, 302)
+        way_in = redirect_to_login(path, reverse("admin:login")).url
+        self.assertEqual(response.headers["Location"], way_in)
+
+    def assert_refused(self, response, name, path):
+        """By 403 wherever the thing is; a few addresses only lead on to another."""
+        leads = {
+            "admin:leads_on": f"{path}change/",
+            "admin:view_on_site": f"http://testserver{self.article.get_absolute_url()}",
+            "admin:two_step_code": "/admin/",
+        }
+        expected = 302 if name in leads else ANSWERS.get(name, 403)
+        if name in READ_ONLY and method_of(response) == "POST":
+            expected = 405
+        self.assertEqual(response.status_code, expected)
+        self.assertEqual(response.headers.get("Location"), leads.get(name))
+
+    def assert_not_saved(self, response, name, path):
+        self.assertContains(response, "nothing was saved", status_code=403)
+
+
+def method_of(response):
+    return response.wsgi_request.method
+
+
+class PublicTests(WalkTestCase):
+    def public(self):
+        """Yield (name, a path that leads there) for every address of the readers'."""
+        for name, _, route in patterns():
+            if not f"/{route}".startswith(settings.NEWSROOM_DESK_PATH):
+                yield name, self.path_of(route)
 
     def path_of(self, route):
         """Fill the holes of a route with values of things that exist."""
@@ -61,83 +396,12 @@ class WalkTestCase(TestCase):
             "slug:section": article.section.slug,
             "(?P<year>[0-9]{4})": f"{article.published_at:%Y}",
             "(?P<month>[0-9]{2})": f"{article.published_at:%m}",
-            "int:content_type_id": str(ContentType.objects.get_for_model(article).pk),
-            "path:object_id": str(article.pk),
             "path:name": "r/none/640.webp",
-            "(?P<app_label>": "articles",
         }
         path = route
         for hole, value in fillings.items():
             path = path.replace(f"<{hole}>", value).replace(hole, value)
         return "/" + simplified(path, str(article.pk))
-
-
-def simplified(path, key):
-    """Put a key into the holes that are left, and take the regular expression away."""
-    while "<" in path:
-        before, _, rest = path.partition("<")
-        path = before + key + rest.partition(">")[2]
-    for sign in ("^", "$", "\\Z", "(?P", "\\"):
-        path = path.replace(sign, "")
-    return path
-
-
-class DeskTests(WalkTestCase):
-    def test_a_stranger_gets_nothing_but_the_way_in(self):
-        for name, path in self.desk():
-            for method in ["get", *UNSAFE]:
-                with self.subTest(name, path=path, method=method):
-                    self.assert_turned_away(getattr(self.client, method)(path))
-
-    def test_a_reader_with_an_account_gets_no_more_than_a_stranger(self):
-        self.client.force_login(make_user(is_staff=False))
-        for name, path in self.desk():
-            if name == "admin:logout":
-                continue
-            for method in ["get", "post"]:
-                with self.subTest(name, path=path, method=method):
-                    self.assert_turned_away(getattr(self.client, method)(path))
-
-    def test_somebody_of_the_desk_with_no_permission_can_change_nothing(self):
-        self.client.force_login(make_user())
-        # Their own account is theirs: password, second step, leaving.
-        own = ("admin:password_change", "admin:two_step", "admin:logout")
-        # The index lists what somebody may do, however it is asked for.
-        own += ("admin:index",)
-        for name, path in self.desk():
-            if name.startswith(own):
-                continue
-            with self.subTest(name, path=path):
-                response = self.client.post(path)
-                self.assertIn(response.status_code, {302, 403, 404, 405})
-
-    def test_a_form_without_its_token_is_refused_with_a_sentence(self):
-        client = Client(enforce_csrf_checks=True)
-        client.force_login(make_user(is_superuser=True))
-        for name, path in self.desk():
-            with self.subTest(name, path=path):
-                response = client.post(path)
-                self.assertIn(response.status_code, {301, 302, 403, 404, 405})
-        refused = client.post("/admin/two-step/")
-        self.assertContains(refused, "nothing was saved", status_code=403)
-
-    def desk(self):
-        for name, path in self.paths():
-            if path.startswith(settings.NEWSROOM_DESK_PATH) and name not in WAY_IN:
-                if name not in HARMLESS:
-                    yield name, path
-
-    def assert_turned_away(self, response):
-        self.assertIn(response.status_code, {301, 302, 403, 404, 405})
-        if response.status_code in {301, 302}:
-            self.assertRegex(response.headers["Location"], r"/admin/|^http")
-
-
-class PublicTests(WalkTestCase):
-    def public(self):
-        for name, path in self.paths():
-            if not path.startswith(settings.NEWSROOM_DESK_PATH):
-                yield name, path
 
     def test_the_walk_reaches_the_pages_it_means(self):
         answers = {
