@@ -98,7 +98,9 @@ class WireItem:
     story_id: str = ""
     # Optional: identities of items that belong to this one, such as its pictures.
     associations: tuple[str, ...] = ()
-    # Optional: identities of other items that it says are dead.
+    # Optional: identities of earlier items whose place it takes; a kill kills them too.
+    supersedes: tuple[str, ...] = ()
+    # Optional: identities of other items that it says are dead, whatever it is itself.
     kills: tuple[str, ...] = ()
     # Optional: what the agency says of this version, such as "correction" or "update".
     signals: tuple[str, ...] = ()

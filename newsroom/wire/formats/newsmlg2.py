@@ -112,6 +112,7 @@ def _item(news, zone):
         warnings=tuple(_warnings(news, until)),
         story_id="" if news.get("guid") else " ".join(associated),
         associations=associated,
+        supersedes=references.replaced(news),
         kills=_killed(news),
         signals=tuple(dict.fromkeys(concepts.signals(news))),
         copyright=_rights(news, "copyrightNotice"),

@@ -93,6 +93,7 @@ def _item(nitf, zone):
         editor_note="\n".join(filter(None, [*notes, copy.notes, sign_off, initials])),
         usage_terms=_usage_terms(nitf),
         warnings=tuple(notices.warnings(notes, until, signals)),
+        supersedes=tuple(_each(nitf, "docdata", "management-doc-idref")),
         kills=tuple(_killed(nitf)),
         signals=signals,
         copyright=_copyright(nitf),
