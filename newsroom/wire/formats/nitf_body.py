@@ -12,12 +12,13 @@ from newsroom.wire.items import WirePicture
 # NITF's names for what HTML calls otherwise; every other name of its own is dropped.
 HTML_NAMES = {
     "hl1": "h2", "hl2": "h2", "bq": "blockquote", "block": "div", "q": "span",
-    "body.content": "div", "pre": "p", "dl": "div", "dt": "p", "dd": "p",
+    "body.content": "div", "pre": "div", "dl": "div", "dt": "p", "dd": "p",
     "credit": "p", "datasource": "p",
 }  # fmt: skip
 # What is no text of the story, though it stands in it.
 ASIDE = ("media", "body.end", "note", "nitf-table-metadata")
 MOST_PICTURES = 100
+SHORT = 45  # characters: a machine breaks the lines of a text later than that
 IMAGES = {"", "image", "photo", "picture", "graphic"}
 CREDITS = {"credit", "photographer", "byline", "creator", "source"}
 INITIALS = re.compile(r"[a-z]{1,4}(?:/[a-z]{1,4})+")
@@ -109,7 +110,7 @@ def take_apart(text: xml.Element) -> str:
     for part in list(text.iter(etree.Element)):
         name = xml.name(part)
         if name == "pre":
-            _keep_lines(part)
+            _lay_out(part)
         elif name == "frac":
             part.text = " "
         elif name == "frac-sep":
@@ -195,13 +196,25 @@ def _pixels(reference):
     return (encoding.whole_number(width) or 0) * (encoding.whole_number(height) or 0)
 
 
-def _keep_lines(part):
-    """Turn the lines of preformatted text into breaks; scores and rates need them."""
-    first, *rest = (part.text or "").strip("\n").split("\n")
-    part.text = first
-    for at, line in enumerate(rest):
-        part.insert(at, etree.Element("br"))
-        part[at].tail = line
+def _lay_out(part):
+    """Make paragraphs of preformatted text; scores and rates keep their lines."""
+    blocks = re.split(r"\n[ \t]*(?:\n[ \t]*)+", "".join(part.itertext()).strip("\n"))
+    part.clear(keep_tail=True)
+    for block in blocks:
+        paragraph = etree.SubElement(part, "p")
+        lines = block.split("\n")
+        if not _is_tabular(lines):
+            paragraph.text = encoding.line(block)
+            continue
+        paragraph.text = lines[0]
+        for line in lines[1:]:
+            etree.SubElement(paragraph, "br").tail = line
+
+
+def _is_tabular(lines):
+    """Whether lines stand in columns, or are too short to be broken ones of a text."""
+    columns = any(re.search(r"\S {2,}\S|\t\S", line) for line in lines)
+    return columns or max(map(len, lines)) < SHORT
 
 
 def _empty_if_code(part):
