@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles import publishing, revisions
 from articles.models import Article
-from newsroom.wire import stories, updates
+from newsroom.wire import kills, stories, takes, updates
 from newsroom.wire.items import Kind, PubStatus, WireItem
 from newsroom.wire.models import Decision, Feed, Receipt, Take
 
@@ -39,6 +39,8 @@ class Ruling:
 
 def on_arrival(item: WireItem) -> Ruling:
     """Return what becomes of an item that comes first of its kind; stores nothing."""
+    if item.skip_reason:
+        return Ruling(Decision.SKIPPED, item.skip_reason)
     if item.kind != Kind.TEXT:
         return Ruling(
             Decision.SKIPPED,
@@ -54,6 +56,8 @@ def on_arrival(item: WireItem) -> Ruling:
             _("Its embargo, “%s”, names no moment; an editor decides.")
             % stories.shortened(item.embargo_unclear, 80),
         )
+    if item.hold_reason:
+        return Ruling(Decision.HELD, item.hold_reason)
     if not item.headline and not item.body:
         return Ruling(Decision.HELD, _("It holds neither a headline nor a text."))
     if item.embargo_until:
@@ -74,16 +78,16 @@ def receive(item: WireItem, feed: Feed, *, anew: bool = False) -> Ruling:
     arrival = on_arrival(item)
     if arrival.decision == Decision.SKIPPED:
         return arrival
-    take = (
-        Take.objects.filter(feed=feed, guid=item.identity)
-        .select_related("article")
-        .first()
-    )
-    if take is None:
+    kills.carry_out(item, feed)
+    found = takes.find(item, feed)
+    if found is None:
         return _file_new(item, feed, arrival)
+    take, order = found
     if item.pub_status == PubStatus.CANCELED:
+        for earlier in takes.superseded(item, feed):
+            if earlier != take:
+                _kill(item, earlier)
         return _kill(item, take)
-    order = _compare(item, take)
     if order < 0:
         return Ruling(
             Decision.SKIPPED,
@@ -131,7 +135,7 @@ def _file_new(item, feed, arrival):
         take.killed_at = timezone.now()
     elif _may_become_a_draft(item):
         _start_story(take, item)
-    _note_version(take, item)
+    takes.note_version(take, item)
     take.save()
     return Ruling(arrival.decision, arrival.reason, take)
 
@@ -148,7 +152,7 @@ def _file_later(item, take, arrival, order):
         ruling = _first_draft(item, take, arrival)
     else:
         ruling = _update(item, take)
-    _note_version(take, item)
+    takes.note_version(take, item)
     take.save()
     return ruling
 
@@ -209,9 +213,9 @@ def _kill(item, take):
     if take.killed_at is not None:
         return Ruling(Decision.DUPLICATE, _("It was killed before."), take)
     take.killed_at = timezone.now()
-    if _compare(item, take) > 0:
-        take.version, take.version_created = _pair(item)
-    take.save(update_fields=["killed_at", "version", "version_created"])
+    if takes.compare(item, take) > 0:
+        takes.note_version(take, item)
+    take.save()
     if take.article is None:
         return Ruling(
             Decision.KILLED, _("The agency killed it; no story was made of it."), take
@@ -225,7 +229,7 @@ def _kill(item, take):
 def _after_a_kill(item, take, order):
     if order <= 0:
         return Ruling(Decision.SKIPPED, _("The agency has killed it."), take)
-    _note_version(take, item)
+    takes.note_version(take, item)
     take.save()
     return Ruling(
         Decision.HELD, _("A new version came after the kill; an editor decides."), take
@@ -242,33 +246,10 @@ def _start_story(take, item, *, by=None):
 
 def _may_become_a_draft(item):
     """A draft can be published by anyone who may, so nothing withheld becomes one."""
-    readable = item.pub_status == PubStatus.USABLE and not item.embargo_unclear
+    readable = item.pub_status == PubStatus.USABLE and not (
+        item.embargo_unclear or item.hold_reason
+    )
     return readable and bool(item.headline or item.body)
-
-
-def _compare(item, take):
-    """Return -1, 0 or 1: older than, the same as, or newer than the highest seen."""
-    version, created = _pair(item)
-    if version != take.version:
-        return 1 if version > take.version else -1
-    if (
-        created is None
-        or take.version_created is None
-        or created == take.version_created
-    ):
-        return 0
-    return 1 if created > take.version_created else -1
-
-
-def _pair(item):
-    return item.version or 0, item.version_created
-
-
-def _note_version(take, item):
-    version, created = _pair(item)
-    take.version = version
-    take.version_created = created or take.version_created
-    take.content_hash = item.content_hash
 
 
 def _embargo(until: datetime):

@@ -130,6 +130,8 @@ class Take(models.Model):
         related_name="+",
         verbose_name=_("story"),
     )
+    # Of copy without an identifier: takes.family(), by which its leads find it.
+    family = models.CharField(max_length=120, blank=True, default="", editable=False)
     had_article = models.BooleanField(default=False)
     # The words of the version last taken over into the story: updates.words(). An
     # update that waits is compared with them and with the story.
@@ -141,6 +143,36 @@ class Take(models.Model):
         verbose_name_plural = _("takes")
         constraints = [
             models.UniqueConstraint(name="take_once_per_feed", fields=["feed", "guid"]),
+        ]
+        indexes = [
+            # The newest story that a lead can follow.
+            models.Index(
+                fields=["feed", "family", "-id"],
+                condition=~models.Q(family=""),
+                name="take_newest_of_family",
+            ),
+        ]
+
+    def __str__(self):
+        return self.guid
+
+
+class TakeName(models.Model):
+    """Another name of a take: that of a lead, or of an item that took its place."""
+
+    feed = models.ForeignKey(Feed, models.PROTECT, related_name="+")
+    guid = models.CharField(_("identifier"), max_length=500)
+    take = models.ForeignKey(Take, models.CASCADE, related_name="names")
+    # Another item took its place, so whatever comes by this name is older.
+    superseded = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("name of a take")
+        verbose_name_plural = _("names of takes")
+        constraints = [
+            models.UniqueConstraint(
+                name="take_name_once_per_feed", fields=["feed", "guid"]
+            ),
         ]
 
     def __str__(self):

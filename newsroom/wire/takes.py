@@ -1,0 +1,131 @@
+"""Which take an item belongs to, and whether it is newer than the last version seen."""
+
+import re
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from newsroom.wire.items import Kind, PubStatus, WireItem
+from newsroom.wire.models import Feed, Receipt, Take, TakeName
+
+# How long after a story the leads come that agencies send of it.
+WINDOW = timedelta(hours=24)
+# “1st Ld”, “UPDATE 2”, “3RD LEAD”, “2nd Ld-Writethru”: another version of the whole.
+NUMBERED = re.compile(
+    r"\b(?:(?P<before>\d{1,2})(?:st|nd|rd|th)?[ -]?(?:leads?|lds?|updates?)"
+    r"|(?:leads?|lds?|updates?)[ -]?(?P<after>\d{1,2}))\b(?:[ -]?writethru\b)?"
+    r"|\b(?:ld|ld-)?writethru\b",
+    re.I,
+)
+# Without a number, only where the agency says by itself what kind of version it is.
+UNNUMBERED = re.compile(r"\b(?:lead|ld|update|wrap|wrapup)\b", re.I)
+# “ADD 1” goes on where the story ended; it does not take its place.
+PART = re.compile(r"\b(?:add|take|sidebar|advisory|optional)\b", re.I)
+
+
+def find(item: WireItem, feed: Feed) -> tuple[Take, int] | None:
+    """Return the take of an item and how it compares with it, or None if it is new.
+
+    An item is known by its identity, by that of one whose place it takes, or, where
+    copy has no identifier, as a lead or update of the same slugline within a day. From
+    then on its take bears its name too.
+    """
+    takes = Take.objects.filter(feed=feed).select_related("article")
+    if known := takes.filter(guid=item.identity).first():
+        return known, compare(item, known)
+    names = TakeName.objects.filter(feed=feed, guid=item.identity)
+    if name := names.select_related("take__article").first():
+        return name.take, -1 if name.superseded else compare(item, name.take)
+    if replaced := superseded(item, feed):
+        return _renamed(replaced[0], item), 1
+    if followed := _of_its_family(item, takes):
+        TakeName.objects.create(feed=feed, guid=item.identity, take=followed)
+        return followed, compare(item, followed)
+    return None
+
+
+def superseded(item: WireItem, feed: Feed) -> list[Take]:
+    """Return the takes of the items whose place this one takes."""
+    if not item.supersedes:
+        return []
+    takes = Take.objects.filter(feed=feed).select_related("article")
+    return list(takes.filter(guid__in=item.supersedes).order_by("-pk"))
+
+
+def compare(item: WireItem, take: Take) -> int:
+    """Return -1, 0 or 1: older than, the same as, or newer than the highest seen."""
+    version, created = _pair(item)
+    if version != take.version:
+        return 1 if version > take.version else -1
+    if (
+        created is None
+        or take.version_created is None
+        or created == take.version_created
+    ):
+        return 0
+    return 1 if created > take.version_created else -1
+
+
+def note_version(take: Take, item: WireItem) -> None:
+    """Let a take know the version last seen; saves nothing."""
+    version, created = _pair(item)
+    take.version = version
+    take.version_created = created or take.version_created
+    take.content_hash = item.content_hash
+    take.family = take.family or family(item)
+
+
+def family(item: WireItem) -> str:
+    """Return what all leads of a story are called, or nothing if they have a name.
+
+    That is the slugline, else the headline, without the words that count versions.
+    """
+    if item.guid or item.story_id or item.kind != Kind.TEXT:
+        return ""
+    words = NUMBERED.sub(" ", item.slugline or item.headline).casefold()
+    key = " ".join(re.findall(r"\w+", words))
+    return key[:120] if len(key) > 3 else ""
+
+
+def rank(item: WireItem) -> int:
+    """Return which lead or update of a story an item says it is; 0 for none."""
+    said = " ".join(item.signals)
+    if PART.search(said) or PART.search(item.slugline):
+        return 0
+    # In a headline only what opens it counts: “Lead 2 mines” is no second lead.
+    opening = NUMBERED.match(item.headline)
+    found = NUMBERED.search(said) or NUMBERED.search(item.slugline) or opening
+    if found is None:
+        return 1 if UNNUMBERED.search(said) else 0
+    return int(found["before"] or found["after"] or 1)
+
+
+def _renamed(take: Take, item: WireItem) -> Take:
+    """Give a take the name of the item in its place; by the old one it is older."""
+    TakeName.objects.create(feed=take.feed, guid=take.guid, take=take, superseded=True)
+    take.guid = item.identity
+    take.save(update_fields=["guid"])
+    return take
+
+
+def _of_its_family(item, takes):
+    """Return the newest story that a lead follows; of a kill, the only one it can mean.
+
+    A kill without an identifier names a story by its slugline alone.
+    """
+    kills = item.pub_status == PubStatus.CANCELED
+    name = family(item)
+    if not name or not (kills or rank(item)):
+        return None
+    since = timezone.now() - WINDOW
+    lately = Receipt.objects.filter(take=OuterRef("pk"), decided_at__gte=since)
+    recent = takes.filter(Exists(lately), family=name).order_by("-pk")[:2]
+    return None if kills and len(recent) != 1 else next(iter(recent), None)
+
+
+def _pair(item):
+    version = item.version or 0
+    if not version and not (item.guid or item.story_id):
+        version = rank(item)
+    return version, item.version_created
