@@ -6,13 +6,13 @@ from typing import BinaryIO
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from articles.models import Photo
 from articles.photos import metadata, pixels, renditions
 
 FORMATS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "TIFF": "tif"}
-MAX_PIXELS = 60_000_000
+MAX_PIXELS = pixels.MAX_PIXELS
 MAX_BYTES = 80 * 1024 * 1024
 
 
@@ -45,17 +45,14 @@ def check(file: BinaryIO, *, name: str) -> Image.Image:
         )
     file.seek(0)
     try:
-        image = Image.open(file, formats=("JPEG", "PNG", "WEBP", "TIFF"))
-    except Image.DecompressionBombError:
+        return pixels.opened(file, MAX_PIXELS)
+    except pixels.TooManyPixels:
         raise NotAPhoto(_too_many_pixels(name)) from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+    except pixels.NoPicture:
         message = _(
             "“%s” is no picture the library takes; save it as JPEG, PNG, WebP or TIFF."
         )
         raise NotAPhoto(message % name) from None
-    if image.width * image.height > MAX_PIXELS:
-        raise NotAPhoto(_too_many_pixels(name))
-    return image
 
 
 def check_new(file: BinaryIO, *, name: str) -> None:

@@ -4,8 +4,10 @@ Sources: IPTC Photo Metadata Standard 2023.2 (property names in XMP and their II
 datasets), Exif 3.0. XMP comes first because IIM cuts its texts at 32 or 64 bytes.
 """
 
-from dataclasses import dataclass, fields
+import re
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from lxml import etree
 from PIL import ExifTags, Image, IptcImagePlugin
@@ -15,31 +17,64 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 PHOTOSHOP = "{http://ns.adobe.com/photoshop/1.0/}"
 XMP_RIGHTS = "{http://ns.adobe.com/xap/1.0/rights/}"
 IPTC_CORE = "{http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/}"
+IPTC_EXTENSION = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 # Field → where XMP, IIM and EXIF keep it. IIM: the number of the dataset in record 2.
 XMP_NAMES = {
+    "headline": f"{PHOTOSHOP}Headline",
+    "title": f"{DC}title",
     "caption": f"{DC}description",
     "byline": f"{DC}creator",
+    "byline_title": f"{PHOTOSHOP}AuthorsPosition",
     "copyright_notice": f"{DC}rights",
     "credit": f"{PHOTOSHOP}Credit",
+    "source": f"{PHOTOSHOP}Source",
     "usage_terms": f"{XMP_RIGHTS}UsageTerms",
+    "instructions": f"{PHOTOSHOP}Instructions",
     "alt_text": f"{IPTC_CORE}AltTextAccessibility",
     "place": f"{PHOTOSHOP}City",
+    "state": f"{PHOTOSHOP}State",
+    "country": f"{PHOTOSHOP}Country",
+    "urgency": f"{PHOTOSHOP}Urgency",
+    "digital_source": f"{IPTC_EXTENSION}DigitalSourceType",
     "taken": f"{PHOTOSHOP}DateCreated",
 }
-IIM_NUMBERS = {
-    "caption": 120,
-    "byline": 80,
-    "copyright_notice": 116,
-    "credit": 110,
-    "place": 90,
+# Where the newer LocationCreated keeps what the names above have had for longer.
+XMP_CREATED_AT = {
+    "place": f"{IPTC_EXTENSION}City",
+    "state": f"{IPTC_EXTENSION}ProvinceState",
+    "country": f"{IPTC_EXTENSION}CountryName",
 }
+XMP_KEYWORDS = f"{DC}subject"
+IIM_NUMBERS = {
+    "title": 5,
+    "urgency": 10,
+    "instructions": 40,
+    "byline": 80,
+    "byline_title": 85,
+    "place": 90,
+    "state": 95,
+    "country": 101,
+    "headline": 105,
+    "credit": 110,
+    "source": 115,
+    "copyright_notice": 116,
+    "caption": 120,
+}
+IIM_KEYWORDS = 25
 EXIF_TAGS = {
     "caption": ExifTags.Base.ImageDescription,
     "byline": ExifTags.Base.Artist,
     "copyright_notice": ExifTags.Base.Copyright,
 }
+# What the library keeps of it: the fields of `Photo`.
+KEPT = (
+    "caption", "alt_text", "credit", "byline", "copyright_notice", "usage_terms",
+    "place", "taken_at",
+)  # fmt: skip
+# Keywords that are codes of an agency's own machines, such as “:rel:d:bm:X1”.
+INTERNAL = re.compile(r":\w{1,12}:")
 UTF8_MARK = b"\x1b%G"  # IIM 1:90, ISO 2022 for "UTF-8 follows"
 
 
@@ -47,30 +82,45 @@ UTF8_MARK = b"\x1b%G"  # IIM 1:90, ISO 2022 for "UTF-8 follows"
 class PhotoMetadata:
     """What a file says of itself; an empty string where it says nothing."""
 
+    headline: str = ""
+    title: str = ""  # short, often the slug of the story
     caption: str = ""
     alt_text: str = ""
     credit: str = ""
+    source: str = ""
     byline: str = ""
+    byline_title: str = ""  # the photographer's, such as “Stringer”
     copyright_notice: str = ""
     usage_terms: str = ""
-    place: str = ""
+    instructions: str = ""  # to editors; agencies print restrictions here
+    place: str = ""  # the city
+    state: str = ""
+    country: str = ""
+    urgency: str = ""  # 1, the highest, to 8
+    digital_source: str = ""  # the end of its IPTC code, “digitalCapture” and so on
+    keywords: tuple[str, ...] = ()
     taken_at: datetime | None = None  # aware; a time without a zone is taken as UTC
 
     def as_fields(self) -> dict:
-        """Return what was found, as values of `Photo` fields."""
-        found = ((field.name, getattr(self, field.name)) for field in fields(self))
-        return {name: value for name, value in found if value}
+        """Return what was found, as values of `Photo` fields.
+
+        Instructions go with the usage terms: both say what may be done with it.
+        """
+        found = {name: getattr(self, name) for name in KEPT}
+        terms = dict.fromkeys([self.usage_terms, self.instructions])
+        found["usage_terms"] = "\n".join(filter(None, terms))
+        return {name: value for name, value in found.items() if value}
 
 
 def read(image: Image.Image) -> PhotoMetadata:
     """Return the metadata of an opened image. Unreadable parts count as absent."""
     sources = [_from_xmp(image), _from_iim(image), _from_exif(image)]
-    merged: dict[str, str] = {}
+    merged: dict[str, Any] = {}
     for source in sources:
         for name, value in source.items():
             merged.setdefault(name, value)
-    taken_at = _moment(merged.pop("taken", ""))
-    return PhotoMetadata(taken_at=taken_at, **merged)
+    merged["digital_source"] = merged.get("digital_source", "").rpartition("/")[2]
+    return PhotoMetadata(taken_at=_moment(merged.pop("taken", "")), **merged)
 
 
 def _from_xmp(image):
@@ -84,12 +134,17 @@ def _from_xmp(image):
         root = etree.fromstring(packet.strip(b"\x00 \n\r\t"), parser)
     except etree.XMLSyntaxError:
         return {}
-    found: dict[str, str] = {}
+    found: dict[str, Any] = {}
     for description in root.iter(f"{RDF}Description"):
         for name, tag in XMP_NAMES.items():
             value = description.get(tag) or _xmp_text(description.find(tag))
             if value:
                 found.setdefault(name, value)
+        if words := _xmp_list(description.find(XMP_KEYWORDS)):
+            found.setdefault("keywords", _keywords(words))
+    for name, tag in XMP_CREATED_AT.items():
+        if value := _xmp_text(root.find(f".//{IPTC_EXTENSION}LocationCreated//{tag}")):
+            found.setdefault(name, value)
     return found
 
 
@@ -103,31 +158,48 @@ def _xmp_text(element):
     if items[0].get(XML_LANG):
         default = [item for item in items if item.get(XML_LANG) == "x-default"]
         return _words("".join((default or items)[0].itertext()))
-    return ", ".join(_words("".join(item.itertext())) for item in items)
+    return ", ".join(_xmp_list(element))
+
+
+def _xmp_list(element):
+    items = () if element is None else element.iter(f"{RDF}li")
+    return [_words("".join(item.itertext())) for item in items]
 
 
 def _from_iim(image):
     try:
         datasets = IptcImagePlugin.getiptcinfo(image) or {}
-    except (SyntaxError, ValueError, KeyError, IndexError):
+    except (SyntaxError, ValueError, KeyError, IndexError, OSError):
         return {}
     utf8 = datasets.get((1, 90)) == UTF8_MARK
-    found = {}
+    found: dict[str, Any] = {}
     for name, number in IIM_NUMBERS.items():
-        raw = datasets.get((2, number))
-        parts = raw if isinstance(raw, list) else [raw] if raw else []
-        if value := ", ".join(_decoded(part, utf8=utf8) for part in parts):
+        if value := ", ".join(_iim_values(datasets, number, utf8=utf8)):
             found[name] = value
-    day, clock = (_decoded(datasets.get((2, n), b""), utf8=True) for n in (55, 60))
+    if words := _iim_values(datasets, IIM_KEYWORDS, utf8=utf8):
+        found["keywords"] = _keywords(words)
+    day, clock = ("".join(_iim_values(datasets, n, utf8=True)[:1]) for n in (55, 60))
     if day:
         found["taken"] = f"{day}T{clock}" if clock else day
     return found
 
 
+def _iim_values(datasets, number, *, utf8):
+    raw = datasets.get((2, number))
+    parts = raw if isinstance(raw, list) else [raw]
+    # An empty dataset comes as None.
+    return [_decoded(part, utf8=utf8) for part in parts if isinstance(part, bytes)]
+
+
+def _keywords(found):
+    """Return keywords one by one; some agencies write them all into one, with “;”."""
+    words = [_words(word) for part in found for word in part.split(";")]
+    kept = (word for word in words if word and not INTERNAL.match(word))
+    return tuple(dict.fromkeys(kept))
+
+
 def _decoded(raw, *, utf8):
     """Return IIM bytes as text: UTF-8 if marked or valid, else Windows' Latin-1."""
-    if isinstance(raw, list):
-        raw = raw[0]
     try:
         return _words(raw.decode("utf-8"))
     except UnicodeDecodeError:

@@ -1,8 +1,37 @@
 """Turn, colour and cut pixels. Nothing here knows the database."""
 
 import io
+from typing import BinaryIO
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
+
+MAX_PIXELS = 60_000_000
+SIDEWAYS = (5, 6, 7, 8)  # orientations of Exif with width and height exchanged
+
+
+class TooManyPixels(ValueError):
+    """A picture would take too much memory to decode."""
+
+
+class NoPicture(ValueError):
+    """The bytes are no JPEG, PNG, WebP or TIFF that can be opened."""
+
+
+def opened(file: BinaryIO, max_pixels: int = MAX_PIXELS) -> Image.Image:
+    """Return an image of which no pixel is decoded yet.
+
+    :raises TooManyPixels: if decoding it would take too much memory.
+    :raises NoPicture: if it is none of the four formats, or damaged at its beginning.
+    """
+    try:
+        image = Image.open(file, formats=("JPEG", "PNG", "WEBP", "TIFF"))
+    except Image.DecompressionBombError:
+        raise TooManyPixels from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        raise NoPicture from None
+    if image.width * image.height > max_pixels:
+        raise TooManyPixels
+    return image
 
 
 def upright_srgb(image: Image.Image) -> Image.Image:
@@ -21,6 +50,15 @@ def upright_srgb(image: Image.Image) -> Image.Image:
     if profile and upright.mode in ("RGB", "CMYK", "L"):
         upright = _to_srgb(upright, profile)
     return upright.convert("RGB")
+
+
+def upright_size(image: Image.Image) -> tuple[int, int]:
+    """Return width and height in pixels, the right way up; decodes no pixels."""
+    try:
+        turned = image.getexif().get(ExifTags.Base.Orientation) in SIDEWAYS
+    except (SyntaxError, ValueError, KeyError, OSError):
+        turned = False
+    return (image.height, image.width) if turned else image.size
 
 
 def _to_srgb(image, profile):

@@ -25,7 +25,7 @@ BAD = {
     "ferry-truncated.json": "It is not whole JSON",
     "mixed.txt": "It mixes UTF-8 with another encoding",
     "nul.txt": "It holds a NUL character",
-    "photo-without-extension": "It seems to be a JPEG photograph",
+    "photo-without-extension": "It begins like a photograph but",
 }
 
 

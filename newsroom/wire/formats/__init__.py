@@ -2,11 +2,32 @@
 
 from datetime import UTC, tzinfo
 
-from newsroom.wire.formats import newsmlg2, ninjs, plaintext, rss, unsupported
+from newsroom.wire.formats import (
+    anpa,
+    apmedia,
+    atom,
+    iptc7901,
+    jsonfeed,
+    mail,
+    newsml1,
+    newsmlg2,
+    ninjs,
+    nitf,
+    photograph,
+    plaintext,
+    rss,
+    rss1,
+    unsupported,
+    wxr,
+    zczc,
+)
 from newsroom.wire.items import MalformedItem, UnreadItem, WireItem
 
 # In the order in which they are asked; plain text takes what nobody else knows.
-FORMATS = [newsmlg2, ninjs, rss, plaintext]
+FORMATS = [
+    photograph, newsmlg2, newsml1, nitf, apmedia, jsonfeed, ninjs, wxr, rss, atom, rss1,
+    anpa, iptc7901, zczc, mail, plaintext,
+]  # fmt: skip
 MAX_BYTES = 32 * 1024 * 1024  # larger than any day of copy; bounds time and memory
 
 

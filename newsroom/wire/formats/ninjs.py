@@ -3,7 +3,6 @@
 Source: IPTC, ninjs 1.x; the spellings of 2.x and 3.x (arrays, camel case) are read too.
 """
 
-import json
 import re
 from datetime import UTC, tzinfo
 
@@ -62,15 +61,7 @@ def parse(data: bytes, zone: tzinfo = UTC) -> list[WireItem | UnreadItem]:
 
     :raises MalformedItem: if it is no JSON, or JSON of another kind.
     """
-    text = encoding.decode(data)
-    try:
-        document = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise MalformedItem(
-            f"It is not whole JSON: {error.msg} (line {error.lineno})."
-        ) from None
-    except ValueError:  # a number of thousands of digits
-        raise MalformedItem("It holds a number too long to read.") from None
+    document = values.read(data)
     members = _members(document)
     if len(members) == 1:
         return [_item(values.lowered(members[0]), zone)]
@@ -88,17 +79,8 @@ def _members(document):
     if not isinstance(document, list) or not any(
         _is_ninjs(member) for member in document
     ):
-        raise MalformedItem(f"It is JSON, but not ninjs{_another_kind(document)}.")
+        raise MalformedItem("It is JSON, but not ninjs: no item with a uri or guid.")
     return document
-
-
-def _another_kind(document):
-    if isinstance(document, dict):
-        if "jsonfeed.org" in str(document.get("version", "")):
-            return "; it seems to be a JSON Feed, which the wire does not read yet"
-        if isinstance(document.get("data"), dict):
-            return "; it seems to be a media API, which the wire does not read yet"
-    return ": no item with a uri or guid"
 
 
 def _is_ninjs(member):
@@ -242,7 +224,9 @@ def _pictures(item, kind, description, credit):
             in (Kind.PICTURE, Kind.GRAPHIC)
         ]
     return tuple(
-        WirePicture(caption=caption, credit=credited, **_largest(member))
+        WirePicture(
+            caption=caption, credit=credited, **values.largest_rendition(member)
+        )
         for member, caption, credited in found
     )
 
@@ -251,29 +235,6 @@ def _picture_credit(member):
     authors = values.names(member, "authors")
     stated = values.line(member, "creditline", "credit", "byline", "by")
     return stated or next(iter(authors), "") or values.line(member, "copyrightholder")
-
-
-def _largest(item):
-    renditions = [
-        part
-        for part in values.members(item.get("renditions"))
-        if values.line(part, "mimetype", "contenttype")
-        .lower()
-        .startswith(("image/", ""))
-        and values.line(part, "href")
-    ]
-    best: dict = max(renditions, key=_pixels, default={})
-    return {
-        "href": values.line(best, "href"),
-        "width": values.number(best.get("width")),
-        "height": values.number(best.get("height")),
-    }
-
-
-def _pixels(part):
-    return (values.number(part.get("width")) or 0) * (
-        values.number(part.get("height")) or 0
-    )
 
 
 def _subjects(item):

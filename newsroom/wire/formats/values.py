@@ -1,8 +1,29 @@
 """Values of JSON from strangers: of any type, in any spelling, or not there at all."""
 
+import json
 from typing import Any
 
 from newsroom.wire.formats import encoding
+from newsroom.wire.items import MalformedItem
+
+# What a rendition says it is where it is no picture.
+NO_PICTURES = ("text/", "video/", "audio/", "application/")
+
+
+def read(data: bytes) -> Any:
+    """Return the document that JSON of any encoding holds.
+
+    :raises MalformedItem: if it is not whole, or holds a number of thousands of digits.
+    """
+    text = encoding.decode(data)
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise MalformedItem(
+            f"It is not whole JSON: {error.msg} (line {error.lineno})."
+        ) from None
+    except ValueError:
+        raise MalformedItem("It holds a number too long to read.") from None
 
 
 def lowered(member: Any) -> dict[str, Any]:
@@ -59,3 +80,24 @@ def number(value: Any) -> int | None:
     if isinstance(value, int) and not isinstance(value, bool):
         return value if 0 <= value < 10**18 else None
     return encoding.whole_number(value if isinstance(value, str) else "")
+
+
+def largest_rendition(item: dict[str, Any]) -> dict[str, Any]:
+    """Return href, width and height of the largest picture among the renditions."""
+    renditions = [part for part in members(item.get("renditions")) if _is_picture(part)]
+    best: dict = max(renditions, key=_pixels, default={})
+    return {
+        "href": line(best, "href"),
+        "width": number(best.get("width")),
+        "height": number(best.get("height")),
+    }
+
+
+def _is_picture(rendition):
+    stated = line(rendition, "mimetype", "contenttype").lower()
+    return bool(line(rendition, "href")) and not stated.startswith(NO_PICTURES)
+
+
+def _pixels(rendition):
+    width, height = number(rendition.get("width")), number(rendition.get("height"))
+    return (width or 0) * (height or 0)

@@ -1,0 +1,160 @@
+"""Wire pictures that come as files: into the library, with their words and limits."""
+
+import hashlib
+import io
+
+from django.utils.translation import gettext as _
+
+from articles.models import Article, ArticlePhoto, Photo
+from articles.photos import ingest, metadata, pixels
+from newsroom.wire import restrictions, stories
+from newsroom.wire.items import Kind, WireItem, WirePicture
+from newsroom.wire.models import Decision, Take
+
+KINDS = (Kind.PICTURE, Kind.GRAPHIC)
+# What the desk calls those fields of a photo that a corrected file may change.
+NAMES = {
+    "caption": _("caption"),
+    "credit": _("credit"),
+    "byline": _("byline"),
+    "copyright_notice": _("copyright"),
+    "usage_terms": _("usage terms"),
+    "place": _("place"),
+}
+
+
+def remarks(item: WireItem) -> str:
+    """Return what the desk should know of a picture: doubts, limits, a missing file."""
+    sentences = list(item.warnings)
+    captions = [picture.caption for picture in item.pictures]
+    forbidden = restrictions.found(item.usage_terms, item.editor_note, *captions)
+    if forbidden:
+        sentences.append(_("Restrictions: %s.") % "; ".join(forbidden))
+    elif item.usage_terms:
+        terms = stories.shortened(" ".join(item.usage_terms.split()), 200)
+        sentences.append(_("Usage terms: %s") % terms)
+    if not _with_files(item):
+        sentences.append(_("Its file did not come along; its words are kept here."))
+    return " ".join(sentences)
+
+
+def keep(item: WireItem, take: Take) -> tuple[Decision, str]:
+    """Put the files of a picture item into the library; return the decision and why.
+
+    The same pixels with other words are a correction: they wait, because nobody can
+    tell whether a person has worked on the words here.
+    """
+    if not _with_files(item):
+        return Decision.CREATED, remarks(item)
+    if photo := _held(take):
+        return _correction(photo, item)
+    reasons = []
+    for picture in _with_files(item):
+        try:
+            photo = _ingested(picture, item)
+        except ingest.AlreadyHeld as error:
+            return Decision.DUPLICATE, str(error)
+        except ingest.NotAPhoto as error:
+            return Decision.QUARANTINED, str(error)
+        reasons.append(_("The library has it as photo %s.") % photo.pk)
+    return Decision.CREATED, " ".join([*reasons, remarks(item)]).strip()
+
+
+def attach(article: Article, item: WireItem) -> None:
+    """Give a new story the pictures that came in its delivery; the first leads it.
+
+    A picture that cannot be read never loses the story: the note says why.
+    """
+    failed = []
+    for picture in _with_files(item):
+        try:
+            photo = _ingested(picture, item)
+        except ingest.AlreadyHeld as error:
+            photo = error.photo
+        except ingest.NotAPhoto as error:
+            failed.append(str(error))
+            continue
+        if article.lead_photo_id is None:
+            article.lead_photo = photo
+            article.save(update_fields=["lead_photo"])
+        elif article.lead_photo_id != photo.pk:
+            ArticlePhoto.objects.get_or_create(article=article, photo=photo)
+    if failed:
+        notes = [article.editor_note, *failed]
+        article.editor_note = "\n".join(filter(None, notes))
+        article.save(update_fields=["editor_note"])
+
+
+def _with_files(item):
+    return [picture for picture in item.pictures if picture.data]
+
+
+def _ingested(picture, item):
+    name = stories.shortened(item.headline or item.slugline, 60)
+    return ingest.ingest(
+        io.BytesIO(picture.data), name=name or _("The picture"), **_added(picture, item)
+    )
+
+
+def _added(picture: WirePicture, item: WireItem) -> dict[str, str]:
+    """Return what the item says of the picture and the file itself does not.
+
+    Usage terms are those of both: an agency that forbids something means it.
+    """
+    said = _said(io.BytesIO(picture.data))
+    of_item = {"caption": picture.caption, "credit": picture.credit or item.credit}
+    if item.kind in KINDS:
+        of_item |= {
+            "byline": item.byline,
+            "copyright_notice": item.copyright,
+            "place": item.dateline or next(iter(item.places), ""),
+        }
+    added = {name: words for name, words in of_item.items() if not said.get(name)}
+    terms = [*said.get("usage_terms", "").splitlines(), *item.usage_terms.splitlines()]
+    added["usage_terms"] = "\n".join(dict.fromkeys(terms))
+    return {name: _fitting(name, words) for name, words in added.items() if words}
+
+
+def _said(file):
+    try:
+        return metadata.read(pixels.opened(file)).as_fields()
+    except (pixels.NoPicture, pixels.TooManyPixels):
+        return {}  # the library refuses it with a reason of its own
+
+
+def _fitting(name, words):
+    limit = getattr(Photo._meta.get_field(name), "max_length", None)
+    return stories.shortened(words, limit) if limit else words
+
+
+def _held(take):
+    """Return the photo that an earlier file of the same picture became, or None."""
+    if take.pk is None:
+        return None
+    contents = take.receipts.order_by("-pk").values_list("content", flat=True)[:20]
+    digests = [
+        picture.get("sha256")
+        for content in contents
+        for picture in content.get("pictures", ())
+    ]
+    return Photo.objects.filter(sha256__in=filter(None, digests)).first()
+
+
+def _correction(photo, item):
+    """Say in what the words of a file differ from those the library has of it."""
+    [picture, *_others] = _with_files(item)
+    if hashlib.sha256(picture.data).hexdigest() == photo.sha256:
+        return Decision.DUPLICATE, _("The library holds this very file.")
+    stated = _said(io.BytesIO(picture.data)) | _added(picture, item)
+    changed = [
+        str(label)
+        for name, label in NAMES.items()
+        if name in stated and stated[name] != getattr(photo, name)
+    ]
+    if not changed:
+        return Decision.DUPLICATE, _("It is a picture the library has: “%s”.") % photo
+    reason = _(
+        "Photo %(photo)s is this picture; the agency says otherwise now: %(what)s."
+    )
+    words = {"photo": photo.pk, "what": ", ".join(changed)}
+    return Decision.WAITING, " ".join([reason % words, remarks(item)])
