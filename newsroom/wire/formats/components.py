@@ -52,8 +52,10 @@ class Outline:
             )
         outline = cls(set(), Counter())
         for content in xml.descendants(top, "ContentItem"):
-            name = role(content.getparent())
-            if _is_text(content) and (LEAD.search(name) or not ASIDE.search(name)):
+            component = content.getparent()
+            name = role(component)
+            plain = LEAD.search(name) or not ASIDE.search(name)
+            if plain and _is_text(content) and not _captions_its_picture(component):
                 for around in content.iterancestors():
                     if around in outline.texts:
                         break
@@ -166,7 +168,8 @@ def _copies(component, wanted):
     for child in component:
         name = xml.name(child)
         if name == "ContentItem" and (wanted is None or wanted.search(role(component))):
-            copies = [_content(child)] if _is_text(child) else []
+            told = _is_text(child) and not _captions_its_picture(component)
+            copies = [_content(child)] if told else []
         elif name == "NewsComponent" and _may_hold(child, wanted):
             copies = list(_copies(child, wanted))
         else:
@@ -221,6 +224,26 @@ def _whole_picture(content, top, outline):
     return whole
 
 
+def _captions_its_picture(component):
+    """Whether the words of a part are those of the picture that stands beside them."""
+    within = component.getparent()
+    name = role(component)
+    if within is None or xml.name(within) != "NewsComponent" or BODY.search(name):
+        return False
+    beside = xml.find_all(component, "ContentItem")
+    return name.lower() != "main" and any(map(_is_picture, beside))
+
+
+def _words_beside(component):
+    if not _captions_its_picture(component):
+        return ""
+    found = (
+        markup.plain(" ".join(data.itertext()))
+        for data in xml.find_all(component, "ContentItem/DataContent")
+    )
+    return next(filter(None, found), "")
+
+
 def _picture(whole, contents):
     best = max(contents, key=_size)
     lines = {
@@ -228,7 +251,7 @@ def _picture(whole, contents):
         for name in ("HeadLine", "CreditLine", "ByLine", "CopyrightLine")
     }
     return WirePicture(
-        caption=words_of(whole, CAPTION) or lines["HeadLine"],
+        caption=words_of(whole, CAPTION) or _words_beside(whole) or lines["HeadLine"],
         credit=lines["CreditLine"] or lines["ByLine"] or lines["CopyrightLine"],
         href=encoding.line(best.get("Href") or ""),
         width=_measure(best, "width"),

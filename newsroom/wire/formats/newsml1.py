@@ -22,6 +22,7 @@ from newsroom.wire.formats import (
 from newsroom.wire.items import (
     Kind,
     MalformedItem,
+    PubStatus,
     UnreadItem,
     WireItem,
 )
@@ -66,7 +67,9 @@ def _items(news, root, zone):
     managed = identification.fields(news, root, zone)
     top = xml.find(news, "NewsComponent")
     if top is None:
-        yield WireItem(kind=Kind.OTHER, **managed)
+        # A kill or a recall may come without anything to read.
+        recalled = managed["pub_status"] != PubStatus.USABLE
+        yield WireItem(kind=Kind.TEXT if recalled else Kind.OTHER, **managed)
         return
     outline = components.Outline.of(top)
     variants = components.variants(top, outline)

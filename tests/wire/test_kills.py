@@ -1,0 +1,45 @@
+"""Kills under a name of their own, which say which story they mean."""
+
+from django.test import TestCase
+
+from articles.models import Article
+from newsroom.wire import intake
+from newsroom.wire.models import Decision
+from tests.wire.sampling import data, make_feed
+
+
+def killing(name):
+    """Return an NITF document of its own that cancels another."""
+    return (
+        f'<nitf><head><docdata management-doc-idref="{name}" '
+        'management-idref-status="canceled"><doc-id id-string="coastal.kill"/>'
+        "</docdata></head><body><body.head><hedline><hl1>KILL</hl1></hedline>"
+        "</body.head></body></nitf>"
+    ).encode()
+
+
+class KillByNameTests(TestCase):
+    def setUp(self):
+        self.feed = make_feed()
+
+    def story(self):
+        return intake.take_in(data("nitf-plain.xml"), self.feed, name="story.xml")[0]
+
+    def test_the_story_named_is_off_the_site(self):
+        article = self.story().ruling.article
+        intake.take_in(killing("coastal.4711"), self.feed, name="kill.xml")
+        article.refresh_from_db()
+        self.assertEqual(article.status, Article.Status.KILLED)
+        self.assertFalse(Article.objects.published().filter(pk=article.pk).exists())
+
+    def test_a_story_that_comes_after_its_kill_stays_dead(self):
+        intake.take_in(killing("coastal.4711"), self.feed, name="kill.xml")
+        outcome = self.story()
+        self.assertIsNone(outcome.ruling.article)
+        self.assertNotEqual(outcome.ruling.decision, Decision.CREATED)
+
+    def test_a_kill_of_one_story_leaves_the_others(self):
+        article = self.story().ruling.article
+        intake.take_in(killing("coastal.9999"), self.feed, name="kill.xml")
+        article.refresh_from_db()
+        self.assertEqual(article.status, Article.Status.DRAFT)
