@@ -148,6 +148,6 @@ def _routing(number, codes):
 
 def _warnings(kills, notes):
     if kills:
-        yield "It kills a story without naming it; find that by the slugline."
+        yield "It names the story it kills by the slugline alone; see that it is gone."
     if any(map(moments.speaks_of_embargo, notes)):
         yield "The agency's note speaks of an embargo; read it before publishing."

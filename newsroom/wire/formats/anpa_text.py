@@ -19,7 +19,6 @@ MARKS = [
     (re.compile(r"(?:(?<=\d)-?|(?<![^ ]))\{(?!\{)"), "½"),
     (re.compile(r"(?:(?<= )|^)_(?= )"), "—"),
 ]
-NOTE = re.compile(r"(?:eds?|editors?)\b\W{0,3}:|editors?['’]?s? notes?\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def _running(text, digest):
     pieces = [_piece("p", words) for words in digest]
     for words in kept:
         bare = words.lstrip("^").rstrip("<= ")
-        if NOTE.match(bare):
+        if transmissions.TO_EDITORS.match(bare):
             notes.append(typeset(bare))
         elif words.startswith("^") and not bare.endswith((".", "?", "!", "”")):
             pieces.append(_piece("h2", bare))

@@ -21,7 +21,7 @@ NOTE = re.compile(
 PICTURES = re.compile(r"[A-Z]{2,6} (?:Photo|Graphic|Video|Interactive|Audio)s?\b")
 # “BC-LT--Argentina-Cancer Beauty, 1st Ld-Writethru,466”
 WORDS = re.compile(r"[, ]{0,2}\b\d{1,5}$")
-CYCLE = re.compile(r"(?:BC|AM|PM|AP)-+(?:[A-Z]{2,5}--)?")
+CYCLE = re.compile(r"(?:BC|AM|PM|AP)-+(?:[A-Z]{2,5}(?:-[A-Z]{2,5})?--)?")
 SLUG = 80  # characters, at most
 
 
@@ -83,7 +83,9 @@ def read(lines: list[CaretLine], code: str, *, digest: bool) -> Head:
     byline, lines = _byline(lines)
     notes, plain, more = [], [], []
     for line in lines:
-        if _is_note(line.words):
+        if line.is_titled and line.words and not byline:
+            byline = line.words
+        elif _is_note(line.words):
             notes.append(line.words)
         elif transmissions.is_about_version(line.words):
             more.append(line.words)

@@ -41,6 +41,14 @@ def decode(data: bytes, declared: str = "") -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def decode_mixed(data: bytes) -> str:
+    """Return bytes that mix UTF-8 with Windows-1252 as text; nothing is refused.
+
+    For copy that passed through many machines, where `decode` refuses to guess.
+    """
+    return data.decode("utf-8", "windows_1252").replace("\x00", "")
+
+
 def clean(text: str) -> str:
     """Return text without control characters and with plain spaces for hard ones."""
     return UNWANTED.sub("", text.replace("\xa0", " "))
@@ -118,3 +126,11 @@ def _decoded_as(data, name):
         raise MalformedItem(
             f"It says it is {name} but is not (first at byte {error.start})."
         ) from None
+
+
+def _as_windows_1252(error):
+    """Say what bytes mean that are not UTF-8, for the decoder."""
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("windows_1252", _as_windows_1252)

@@ -124,7 +124,7 @@ def _divided(part):
     if begins:
         above = [line for raw in head.split("\n") if (line := encoding.line(raw))]
         header = HEADER.match(above[0]) if above else None
-        slug = above[1:] if header else above
+        slug = above[1:]
     else:
         header, slug, text = _lifted(text)
     return header, " ".join(line.strip("/ ") for line in slug), text, trailer
@@ -219,6 +219,6 @@ def _service(rest):
 
 def _warnings(kills, notes):
     if kills:
-        yield "It kills a story without naming it; find that by the slugline."
+        yield "It names the story it kills by the slugline alone; see that it is gone."
     if any(map(moments.speaks_of_embargo, notes)):
         yield "The agency's note speaks of an embargo; read it before publishing."

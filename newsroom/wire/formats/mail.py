@@ -29,6 +29,7 @@ NAME = "RFC 822 mail"
 MAX_LINES = 600_000  # 32 MB of base64 have 440,000
 MAX_DELIMITERS = 1_000  # lines that begin with “--”, as those between parts do
 MAX_NESTING = 20  # multiparts and messages inside the message
+MAX_TAGS = 20_000  # of mark-up
 HEADER_LINES = 60  # of the opening, in which two known headers must stand
 
 DELIMITER = re.compile(rb"[\r\n]--")
@@ -196,6 +197,8 @@ def _item(text_and_kind, zone, stated):
 
 
 def _from_html(text, stated):
+    if text.count("<") > MAX_TAGS:
+        raise MalformedItem(f"The mail's mark-up has more than {MAX_TAGS:,} tags.")
     copy = markup.from_html(text)
     texts = html.paragraphs(copy.body)
     first = texts[0] if texts else ""

@@ -45,8 +45,8 @@ def decoded(data: bytes, charset: str) -> str:
             return data.decode(charset, "replace")
         return encoding.decode(data, charset)
     except (LookupError, MalformedItem):
-        lines = data.replace(b"\r\n", b"\n").split(b"\n")
-        return "\n".join(map(_line_by_line, lines))
+        text = encoding.decode_mixed(data)
+        return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def repaired(words: str) -> str:
@@ -60,10 +60,3 @@ def _piece(words, charset):
     if charset is None:  # the package's own way to hand on what was no encoded word
         return words.decode("raw-unicode-escape", "replace")
     return decoded(words, charset)
-
-
-def _line_by_line(line):
-    try:
-        return line.decode("utf-8")
-    except UnicodeDecodeError:
-        return line.decode("cp1252", "replace")

@@ -99,6 +99,13 @@ SIGN_OFF = re.compile(
 )
 # “… said the mayor. (COA).”
 SIGNED = re.compile(r"(?<=[.!?”\"»] )\([A-Z][\w/-]{1,12}\)\.?")
+# A paragraph of its own that speaks to editors.
+TO_EDITORS = re.compile(
+    r"\W{0,3}(?:eds?\.?\s?:|editors?\b\W{0,3}:|editors?['’]?s?['’]? notes?\b"
+    r"|notes? to (?:editors|desks?)\b|attention editors\b|\(achtung\b"
+    r"|achtung\b(?: redaktion\w*)?\s?[:,–-]|hinweis (?:an|für) (?:die )?redaktion)",
+    re.I,
+)
 TITLE_OF_NOTES = re.compile(r"#{1,3} \S")
 RULE = re.compile(r"[\s_*=·.-]{2,}")
 
@@ -108,7 +115,11 @@ def text_of(data: bytes) -> str:
 
     :raises MalformedItem: if it is data that only begins like a transmission.
     """
-    text = encoding.decode(data.translate(None, PADDING))
+    data = data.translate(None, PADDING)
+    try:
+        text = encoding.decode(data)
+    except MalformedItem:
+        text = encoding.decode_mixed(data).replace("\r\n", "\n").replace("\r", "\n")
     if sum(1 for _odd in NEVER_SENT.finditer(text)) > 10 + len(text) // 100:
         raise MalformedItem("It begins like a text transmission, but is no text.")
     return text
@@ -159,9 +170,13 @@ def without_notes(texts: list[str]) -> tuple[list[str], list[str]]:
         if NOTEBOOK.match(text):
             while at and TITLE_OF_NOTES.match(texts[at - 1]):
                 at -= 1
-            notes = [text for text in texts[at:] if not RULE.fullmatch(text)]
-            return _without_rules(texts[:at]), notes
-    return _without_rules(texts), []
+            kept, below = texts[:at], texts[at:]
+            break
+    else:
+        kept, below = texts, []
+    told = [text for text in kept if TO_EDITORS.match(text)]
+    kept = [text for text in kept if text not in told]
+    return _without_rules(kept), [*told, *_without_rules(below)]
 
 
 def without_sign_off(text: str) -> tuple[str, list[str]]:

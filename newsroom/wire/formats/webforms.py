@@ -39,6 +39,13 @@ WRAPPERS = (
 )
 LABELS = ("name", "label", "question", "field", "key", "title")
 ANSWERS = ("value", "answer", "response", "text")
+# Words that tell which field a question asks for: “What is your headline?”.
+TELLING = {
+    "headline": {"headline"},
+    "body": {"body", "story", "article"},
+    "slugline": {"slugline"},
+    "byline": {"byline"},
+}
 MAX_NOTE = 4_000  # characters of fields that the story has no place for
 
 
@@ -91,7 +98,7 @@ def item(
 def _fields(text):
     """Return the fields of a form by their names in lower case, words joined by “_”."""
     try:
-        loaded = json.loads(encoding.refuse_long(text))
+        loaded = json.loads(encoding.refuse_long(text), strict=False)
     except (ValueError, RecursionError, MalformedItem):
         return {}
     found: dict[str, str] = {}
@@ -132,7 +139,13 @@ def _as_words(value):
 
 
 def _named(fields, field):
-    return next((fields[name] for name in NAMES[field] if name in fields), "")
+    """Return the value of a field, by its name or by a word in its name."""
+    for name in NAMES[field]:
+        if name in fields:
+            return fields[name]
+    telling = TELLING.get(field, set())
+    told = (name for name in fields if telling & set(name.split("_")))
+    return fields.get(next(told, ""), "")
 
 
 def _listed(fields, field):

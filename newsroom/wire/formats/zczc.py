@@ -52,9 +52,10 @@ def _item(part, zone):
     routing, text = _without_routing(text)
     head, text = _head(text)
     text, marks = transmissions.without_sign_off(text)
+    texts, notebook = transmissions.without_notes(typed.blocks(text))
     headline, byline, versions = _sorted(head)
     story = plaintext.item(
-        "\n\n".join(typed.blocks(text)),
+        "\n\n".join(texts),
         zone,
         headline=headline,
         byline=byline,
@@ -66,7 +67,7 @@ def _item(part, zone):
         raise MalformedItem("The text transmission (ZCZC) holds no text.")
     body, sign_off = signoffs.taken_off(html.clean(story.body))
     stated = f"Routing: {' · '.join(routing)}" if routing else ""
-    notes = [stated, *versions, story.editor_note, sign_off, *marks, *filed]
+    notes = [stated, *versions, story.editor_note, *notebook, sign_off, *marks, *filed]
     note = "\n".join(filter(None, notes))
     kills = any(map(transmissions.is_kill, [*versions, story.headline]))
     return replace(
@@ -166,7 +167,7 @@ def _is_byline(line):
 
 def _warnings(kills, story, note):
     if kills:
-        yield "It kills a story without naming it; find that by the slugline."
+        yield "It names the story it kills by the slugline alone; see that it is gone."
     told = story.embargo_until or story.embargo_unclear
     if not told and moments.speaks_of_embargo(note):
         yield "The agency's note speaks of an embargo; read it before publishing."
