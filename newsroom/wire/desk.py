@@ -1,68 +1,20 @@
 """Decide what a wire item does here: start a draft, update, hold, kill, or nothing."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles import publishing, revisions
 from articles.models import Article
-from newsroom.wire import kills, stories, takes, updates
+from newsroom.wire import kills, pictures, stories, takes, updates
+from newsroom.wire.arrivals import (
+    Ruling,
+    embargo_words,
+    may_become_a_draft,
+    on_arrival,
+)
 from newsroom.wire.items import Kind, PubStatus, WireItem
 from newsroom.wire.models import Decision, Feed, Receipt, Take
-
-KIND_NAMES = {
-    Kind.PICTURE: _("a picture on its own"),
-    Kind.GRAPHIC: _("a graphic on its own"),
-    Kind.AUDIO: _("a sound recording"),
-    Kind.VIDEO: _("a film"),
-    Kind.PACKAGE: _("a package of other items"),
-    Kind.OTHER: _("no news item"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """What was decided about an item, why, and which take it belongs to."""
-
-    decision: Decision
-    reason: str = ""
-    take: Take | None = None
-
-    @property
-    def article(self) -> Article | None:
-        return self.take.article if self.take else None
-
-
-def on_arrival(item: WireItem) -> Ruling:
-    """Return what becomes of an item that comes first of its kind; stores nothing."""
-    if item.skip_reason:
-        return Ruling(Decision.SKIPPED, item.skip_reason)
-    if item.kind != Kind.TEXT:
-        return Ruling(
-            Decision.SKIPPED,
-            _("It is %s; only stories are taken in so far.") % KIND_NAMES[item.kind],
-        )
-    if item.pub_status == PubStatus.CANCELED:
-        return Ruling(Decision.KILLED, _("The agency killed it before it came here."))
-    if item.pub_status == PubStatus.WITHHELD:
-        return Ruling(Decision.HELD, _("The agency withholds it."))
-    if item.embargo_unclear:
-        return Ruling(
-            Decision.HELD,
-            _("Its embargo, “%s”, names no moment; an editor decides.")
-            % stories.shortened(item.embargo_unclear, 80),
-        )
-    if item.hold_reason:
-        return Ruling(Decision.HELD, item.hold_reason)
-    if not item.headline and not item.body:
-        return Ruling(Decision.HELD, _("It holds neither a headline nor a text."))
-    if item.embargo_until:
-        return Ruling(Decision.HELD, _embargo(item.embargo_until))
-    return Ruling(Decision.CREATED, " ".join([*_wants(item), *item.warnings]))
 
 
 @transaction.atomic
@@ -112,8 +64,15 @@ def make_draft(receipt: Receipt, item: WireItem, *, by) -> Article:
     take = Take.objects.select_for_update(of=("self",)).get(pk=receipt.take_id)
     if take.article_id is not None and take.killed_at is None:
         raise publishing.NotPossible(_("There is a story of it already."))
-    if item.pub_status == PubStatus.CANCELED or not (item.headline or item.body):
+    no_story = item.kind != Kind.TEXT or not (item.headline or item.body)
+    if item.pub_status == PubStatus.CANCELED or no_story:
         raise publishing.NotPossible(_("It holds no story, or is the kill of one."))
+    if take.killed_at is not None and takes.compare(item, take) <= 0:
+        raise publishing.NotPossible(
+            _("The agency killed it; only a later version of it can return.")
+        )
+    if receipt.decision != Decision.HELD:
+        raise publishing.NotPossible(_("Only an item that is held becomes a draft."))
     article = _start_story(take, item, by=by)
     take.killed_at = None
     take.save(update_fields=["article", "had_article", "taken_over", "killed_at"])
@@ -133,7 +92,11 @@ def _file_new(item, feed, arrival):
     take = Take(feed=feed, guid=item.identity)
     if arrival.decision == Decision.KILLED:
         take.killed_at = timezone.now()
-    elif _may_become_a_draft(item):
+    elif item.kind in pictures.KINDS and arrival.decision == Decision.CREATED:
+        arrival = Ruling(*pictures.keep(item, take))
+        if arrival.decision == Decision.QUARANTINED:
+            return arrival
+    elif may_become_a_draft(item):
         _start_story(take, item)
     takes.note_version(take, item)
     take.save()
@@ -146,7 +109,11 @@ def _file_later(item, take, arrival, order):
         return _after_a_kill(item, take, order)
     if item.pub_status == PubStatus.WITHHELD:
         ruling = _withhold(take)
-    elif not _may_become_a_draft(item):
+    elif item.kind in pictures.KINDS and arrival.decision == Decision.CREATED:
+        ruling = Ruling(*pictures.keep(item, take), take)
+    elif item.kind == Kind.PACKAGE and arrival.decision == Decision.CREATED:
+        ruling = Ruling(Decision.UPDATED, arrival.reason, take)
+    elif not may_become_a_draft(item):
         ruling = Ruling(Decision.HELD, arrival.reason, take)
     elif take.article is None:
         ruling = _first_draft(item, take, arrival)
@@ -188,7 +155,7 @@ def _update(item, take):
         Article.objects.filter(pk=take.article_id).update(
             embargo_until=item.embargo_until
         )
-        reason = f"{reason} {_embargo(item.embargo_until)}"
+        reason = f"{reason} {embargo_words(item.embargo_until)}"
     return Ruling(Decision.WAITING, reason, take)
 
 
@@ -196,15 +163,19 @@ def _withhold(take):
     article = take.article
     if article is None:
         return Ruling(Decision.HELD, _("The agency withholds it."), take)
-    if article.status in Article.Status.cleared():
+    was_cleared = article.status in Article.Status.cleared()
+    if was_cleared:
         publishing.withdraw(article)
+    if not article.hold_note:
+        publishing.hold(article, note=_("The agency withholds it."))
+    if was_cleared:
         return Ruling(
             Decision.WITHDRAWN,
             _("The agency withholds it; it was taken off the site."),
             take,
         )
     return Ruling(
-        Decision.HELD, _("The agency withholds it now; do not publish the draft."), take
+        Decision.HELD, _("The agency withholds it now; its draft is on hold."), take
     )
 
 
@@ -239,29 +210,7 @@ def _after_a_kill(item, take, order):
 def _start_story(take, item, *, by=None):
     fields = stories.fields(item, take.feed)
     take.article = Article.objects.create(section=take.feed.section, **fields)
+    pictures.attach(take.article, item)
     take.had_article, take.taken_over = True, updates.words(fields)
     revisions.record(take.article, action="came by wire", by=by)
     return take.article
-
-
-def _may_become_a_draft(item):
-    """A draft can be published by anyone who may, so nothing withheld becomes one."""
-    readable = item.pub_status == PubStatus.USABLE and not (
-        item.embargo_unclear or item.hold_reason
-    )
-    return readable and bool(item.headline or item.body)
-
-
-def _embargo(until: datetime):
-    moment = date_format(timezone.localtime(until), "DATETIME_FORMAT")
-    if until > timezone.now():
-        return _("It is under embargo until %s.") % moment
-    return _("Its embargo ended on %s; check it before publishing.") % moment
-
-
-def _wants(item):
-    """Name what an editor has to add before it can be published."""
-    if not item.headline:
-        yield _("It came without a headline; one is suggested.")
-    if not item.body:
-        yield _("It came without a text.")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles import publishing
 from newsroom.wire import anytext, desk, formats, stories
-from newsroom.wire.desk import Ruling
+from newsroom.wire.arrivals import Ruling, on_arrival
 from newsroom.wire.formats import encoding
 from newsroom.wire.items import MalformedItem, UnreadItem, WireItem
 from newsroom.wire.models import Decision, Delivery, Feed, Receipt, Take
@@ -40,7 +40,7 @@ def rehearse(data: bytes, feed: Feed | None = None) -> list[Outcome]:
     except MalformedItem as error:
         return [_refusal(data, error)]
     return [
-        Outcome(_ruling(item, desk.on_arrival), at, name, _known(item))
+        Outcome(_ruling(item, on_arrival), at, name, _known(item))
         for at, item in enumerate(items)
     ]
 

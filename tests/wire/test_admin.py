@@ -145,6 +145,20 @@ class MakeDraftTests(WireAdminTests):
                 self.assertNotContains(page, "draft was made")
         self.assertEqual(Article.objects.count(), 1)  # of council.xml, by itself
 
+    def test_what_the_agency_killed_does_not_come_back_from_an_older_item(self):
+        self.take_in("ferry.json")
+        before = Receipt.objects.latest("pk")
+        Receipt.objects.filter(pk=before.pk).update(decision=Decision.HELD)
+        self.take_in("ferry-kill.json")
+        page = self.make_drafts(before)
+        self.assertContains(page, "only a later version of it can return")
+        self.assertEqual(Article.objects.filter(status="draft").count(), 0)
+
+    def test_only_what_is_held_becomes_a_draft(self):
+        receipt = self.hold()
+        Receipt.objects.update(decision=Decision.SKIPPED)
+        self.assertContains(self.make_drafts(receipt), "Only an item that is held")
+
     def test_a_reporter_reads_the_wire_and_makes_no_draft_of_what_was_held(self):
         receipt = self.hold()
         self.sign_in("Reporter")

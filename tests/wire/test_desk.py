@@ -213,7 +213,9 @@ class WithheldTests(DeskTests):
         self.assertEqual(
             self.receive(version=2, pub_status=PubStatus.WITHHELD), Decision.HELD
         )
-        self.assertIn("do not publish", self.ruling.reason)
+        self.assertIn("its draft is on hold", self.ruling.reason)
+        held = Article.objects.get()
+        self.assertIn("The agency withholds it", held.hold_note)
 
     def test_what_stays_withheld_stays_held(self):
         self.receive(pub_status=PubStatus.WITHHELD)

@@ -72,7 +72,7 @@ class ImportTests(CommandTests):
             f"/admin/articles/article/{story.pk}/change/",
             lines,
         )
-        self.assertEqual(lines[-1], "Files: 5. Items: 6 created, 2 skipped.")
+        self.assertEqual(lines[-1], "Files: 5. Items: 7 created, 1 skipped.")
         self.assertEqual(Feed.objects.get().slug, "wire")
 
     def test_importing_twice_changes_nothing(self):

@@ -160,3 +160,14 @@ class OtherItemTests(DeskTests):
         )
         self.assertEqual(self.ruling.reason, "It is a test.")
         self.assertFalse(Article.objects.exists())
+
+    def test_words_of_an_embargo_in_the_copy_itself_are_pointed_out(self):
+        for number, words in enumerate(
+            ["HOLD FOR RELEASE: Quay", "Sperrfrist 9 Uhr: Quay", "EMBARGOED Quay"]
+        ):
+            self.assertEqual(
+                self.receive(guid=f"urn:{number}", headline=words), Decision.CREATED
+            )
+            self.assertIn("speak of an embargo", self.ruling.reason)
+        self.receive(guid="urn:9", headline="EU agrees oil embargo on Lisse")
+        self.assertNotIn("embargo", self.ruling.reason)

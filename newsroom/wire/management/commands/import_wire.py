@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from newsroom.wire import deliveries, intake, printing, watching
-from newsroom.wire.desk import Ruling
+from newsroom.wire.arrivals import Ruling
 from newsroom.wire.models import Decision, Feed
 
 
