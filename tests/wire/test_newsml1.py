@@ -141,6 +141,15 @@ class NewsML1Tests(SimpleTestCase):
         )[0]
         self.assertEqual(item.kind, Kind.VIDEO)
 
+    def test_a_title_follows_the_byline_and_a_default_language_is_none(self):
+        item = changed(
+            "<HeadLine>",
+            "<ByLine>By Ana Ruiz</ByLine><ByLineTitle>Writer</ByLineTitle><HeadLine>",
+        )
+        self.assertEqual(item.byline, "By Ana Ruiz, Writer")
+        item = changed("<NewsComponent>", '<NewsComponent xml:lang="x-default">')
+        self.assertEqual(item.language, "")
+
     def test_revisions_share_an_identity(self):
         revised = changed("ferry:2<", "ferry:3<")
         self.assertEqual(revised.identity, read("newsml1-plain.xml")[0].identity)

@@ -189,6 +189,28 @@ class NITFTests(SimpleTestCase):
             "<p>Lisse      2<br>Sable      3</p>\n<p>After.</p>",
         )
 
+    def test_sign_offs_go_to_the_note_and_sentences_stay(self):
+        for last, kept in {
+            "(Coastal)": False,
+            "(© Coastal Press)": False,
+            "© 2026 Coastal Press. All rights reserved.": False,
+            "Copyright 2026 Coastal Press": False,
+            "coa abc npr": False,
+            "hh/ph/ts": False,
+            "-ENDS-": False,
+            "(Reporting by Ana Ruiz)": True,
+            "Copyright reform is dead, she said.": True,
+            "He will be 30": True,
+        }.items():
+            with self.subTest(last):
+                item = parsed(document(content=f"<p>Text.</p><p>{last}</p>"))
+                self.assertEqual(last in item.body, kept)
+                self.assertEqual(last in item.editor_note, not kept)
+
+    def test_a_byline_without_a_name_is_none(self):
+        item = parsed(document(body="<byline>By <person/></byline>"))
+        self.assertEqual(item.byline, "")
+
     def test_code_of_a_widget_goes_with_its_subhead(self):
         widget = "<hl2>Embed</hl2><p>&lt;iframe src='https://w.example/'&gt;&lt;/iframe&gt;</p>"
         item = parsed(

@@ -102,7 +102,8 @@ def all_inside(component: xml.Element) -> list[xml.Element]:
 def language(component: xml.Element) -> str:
     """Return the language of a component, of its own and not of what is around it."""
     stated = formal_name(xml.find(component, "DescriptiveMetadata/Language"))
-    return stated or encoding.line(component.get(LANGUAGE) or "")
+    found = stated or encoding.line(component.get(LANGUAGE) or "")
+    return "" if found.lower().startswith("x-") else found
 
 
 def variants(component: xml.Element, outline: Outline) -> list[xml.Element]:

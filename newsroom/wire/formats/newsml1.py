@@ -93,7 +93,7 @@ def _item(news, main, around, outline, managed):
         or components.words_of(main, components.TITLE)
         or nitf_body.headline(main)
     )
-    byline = _line(scope, "ByLine") or nitf_body.byline(main)
+    byline = _byline(scope) or nitf_body.byline(main)
     inner_dateline = nitf_body.dateline(main)
     standfirsts = [
         _line(scope, "SubHeadLine"),
@@ -174,6 +174,12 @@ def _dateline(scope, opening):
             return found
     in_text = datelines.read(opening)
     return in_text.city if in_text else ""
+
+
+def _byline(scope):
+    """Return the byline, its title set off by a comma."""
+    names, title = _line(scope, "ByLine"), _line(scope, "ByLineTitle")
+    return f"{names}, {title}" if names and title and title not in names else names
 
 
 def _source(news, scope):

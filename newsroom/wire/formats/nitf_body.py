@@ -62,7 +62,7 @@ def byline(element: xml.Element) -> str:
     for part in _of_the_head(element, "byline"):
         words = encoding.line(_spaced(part))
         words = re.sub(r"\s*,[\s,]*", ", ", words).strip(", ")
-        if words and not INITIALS.fullmatch(words):
+        if words.lower() not in ("", "by") and not INITIALS.fullmatch(words):
             found.append(words if not found else re.sub(r"^by ", "", words, flags=re.I))
     return " and ".join(dict.fromkeys(found))
 

@@ -19,7 +19,9 @@ DESK = re.compile(
     r"[A-Z]{2,5}(?: [A-Z]{2,5}){0,2}(?: [a-z]{2,3}){1,2}"
     r"|[a-z]{2,4}(?: [a-z0-9]{1,4}){2,6}"
 )
-COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b)", re.I)
+COPYRIGHT = re.compile(
+    r"©|\(c\)|copyright(?: notice)?[ :]*(?:©|\(c\)|\d{4}|by\b|-)", re.I
+)
 LONGEST = 60  # characters; a copyright notice may be longer
 MOST = 4  # paragraphs
 
