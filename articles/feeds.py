@@ -5,7 +5,7 @@ Source: RSS 2.0.11 and the RSS Advisory Board's Best Practices Profile; Media RS
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -214,7 +214,9 @@ class TopicFeed(StoryFeed):
     """The stories about a topic."""
 
     def get_object(self, request, slug):
-        return get_object_or_404(Topic, slug=slug)
+        # As the topic's page: its name alone would tell what the desk works on.
+        about = Article.objects.published().filter(article_tags__tag=OuterRef("pk"))
+        return get_object_or_404(Topic.objects.filter(Exists(about)), slug=slug)
 
     def stories(self, topic):
         return Article.objects.published().about(topic)

@@ -2,7 +2,10 @@
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.shortcuts import redirect
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -29,8 +32,28 @@ class Desk(AdminSite):
             path("two-step/code/", views.enter_code, name="two_step_code"),
             # Before Django's own: somebody between the two steps may leave as well.
             path("logout/", self.logout, name="logout"),
+            # Before Django's own, which asks nobody for a permission.
+            path(
+                "r/<int:content_type_id>/<int:object_id>/",
+                self.admin_view(self.view_on_site),
+                name="view_on_site",
+            ),
             *super().get_urls(),
         ]
+
+    def view_on_site(self, request, content_type_id, object_id):
+        """Lead to a thing's page on the site, if there is one and it may be seen."""
+        kind = get_object_or_404(ContentType, pk=content_type_id)
+        screen = self._registry.get(kind.model_class())
+        if screen is None:
+            raise Http404
+        thing = get_object_or_404(screen.model, pk=object_id)
+        if not screen.has_view_permission(request, thing):
+            raise PermissionDenied
+        try:
+            return redirect(thing.get_absolute_url())
+        except (AttributeError, ValueError):
+            raise Http404(_("It has no page on the site.")) from None
 
     def logout(self, request, extra_context=None):
         if request.user.is_anonymous:

@@ -1,6 +1,7 @@
 """The desk's screens for sign-in: who has a second step, and taking a lost one away."""
 
-from axes.models import AccessFailureLog, AccessLog
+from axes.admin import AccessAttemptAdmin
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib import admin
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -10,7 +11,14 @@ from newsroom.doors.two_step import codes
 # The stock screens show secrets and codes to whoever may look.
 admin.site.unregister([TOTPDevice, StaticDevice])
 # Neither is written: what they would hold stands in the log.
-admin.site.unregister([AccessFailureLog, AccessLog])
+admin.site.unregister([AccessAttempt, AccessFailureLog, AccessLog])
+
+
+@admin.register(AccessAttempt)
+class FailedSignInAdmin(AccessAttemptAdmin):
+    """Names and addresses locked out; deleting one lets them try again at once."""
+
+    actions = ()  # the package's own needs a table that is not kept here
 
 
 @admin.register(TOTPDevice)

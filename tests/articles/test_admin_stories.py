@@ -4,7 +4,9 @@ from datetime import timedelta
 from unittest import mock
 
 from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.messages import get_messages
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
@@ -420,6 +422,23 @@ class ListTests(DeskTestCase):
         for words in ["ferries", "ferry-strike"]:
             response = self.client.get(reverse(LIST), {"q": words})
             self.assertEqual([*response.context["cl"].result_list], [story])
+
+
+class ViewOnSiteTests(DeskTestCase):
+    groups = ("Reporter",)
+
+    def lead(self, thing, pk=None):
+        kind = ContentType.objects.get_for_model(thing)
+        return self.client.get(f"/admin/r/{kind.pk}/{pk or thing.pk}/")
+
+    def test_leads_to_the_page_of_what_has_one(self):
+        story = make_published()
+        self.assertRedirects(self.lead(story), story.get_absolute_url())
+
+    def test_says_that_a_draft_has_none(self):
+        self.assertEqual(self.lead(make_article()).status_code, 404)
+        self.assertEqual(self.lead(make_article(), pk=99999999).status_code, 404)
+        self.assertEqual(self.lead(Session(pk=1)).status_code, 404)
 
 
 class PreviewAndHistoryTests(DeskTestCase):

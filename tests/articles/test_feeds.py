@@ -360,6 +360,12 @@ class SelectionTests(FeedTestCase):
         self.assertEqual(self.headlines("/feeds/topic/sea-walls.xml"), ["topic"])
         self.assertEqual(self.headlines("/feeds/by/ana-marsh.xml"), ["ana"])
 
+    def test_a_topic_that_readers_see_no_story_of_has_no_feed(self):
+        topic = make_topic("Secret matter")
+        make_article(topics=[topic])
+        response = self.client.get(f"/feeds/topic/{topic.slug}.xml")
+        self.assertEqual(response.status_code, 404)
+
     def test_of_nothing_known_there_is_no_feed(self):
         for name in ("section", "topic", "contributor"):
             with self.subTest(name):
