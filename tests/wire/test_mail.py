@@ -127,6 +127,24 @@ class LetterTests(SimpleTestCase):
         )
         self.assertIn("The ferry stays", item.body)
 
+    def test_a_comment_wins_over_the_letter_it_forwards(self):
+        item = mixed(
+            "Content-Type: text/plain\n\nThe gale nears, said the harbour master.\n",
+            "Content-Type: message/rfc822\n\nFrom: ben@coastal.example\n"
+            "Subject: Inside\n\nThe ferry stays, said the council.\n",
+        )
+        self.assertIn("The gale nears", item.body)
+        self.assertNotIn("The ferry stays", item.body)
+
+    def test_a_text_in_several_parts_is_whole(self):
+        item = mixed(
+            "Content-Type: text/plain\n\nThe ferry stays for now, I hear.\n-- \nAna\n",
+            "Content-Type: text/plain\n\nIt stays for a year, and nobody minds.\n",
+        )
+        self.assertEqual(len(html.paragraphs(item.body)), 2)
+        self.assertIn("Ana", item.editor_note)
+        self.assertNotIn("Ana", item.body)
+
     def test_names_of_files_lead_nowhere(self):
         item = mixed(
             "Content-Type: application/pdf\nContent-Disposition: attachment; "

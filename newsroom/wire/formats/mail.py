@@ -4,9 +4,11 @@ Sources: RFC 5322, RFC 2045 to 2047, RFC 3676, read by Python's own email packag
 that package takes long over is bounded before it begins.
 """
 
+import codecs
 import email
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from email.message import Message
 from typing import Any
@@ -49,6 +51,15 @@ EMBARGO = re.compile(
 SIGNATURE = re.compile(r"^--[ \t]*$", re.M)
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The text of a mail, and what the sender signs it with."""
+
+    text: str
+    signature: str = ""
+    is_marked_up: bool = False
+
+
 def recognises(data: bytes) -> bool:
     """Whether the first lines are headers, two of which mail alone has."""
     names = set()
@@ -67,16 +78,16 @@ def parse(data: bytes, zone: tzinfo = UTC) -> list[WireItem | UnreadItem]:
         more parts than any letter has.
     """
     _refuse_bombs(data)
-    message = email.message_from_bytes(
-        data.lstrip(b" \t\r\n"), policy=mailwords.Bounded()
-    )
-    parts = list(_parts(message))
-    hangs_on = attachments.read(parts)
+    start = data.removeprefix(codecs.BOM_UTF8).lstrip(b" \t\r\n")
+    message = email.message_from_bytes(start, policy=mailwords.Bounded())
+    own, forwarded = list(_parts(message)), list(_parts(message, inner=True))
+    letter = _letter(own)
+    letter = letter if letter.text else _letter(forwarded)
+    hangs_on = attachments.read([*own, *forwarded])
     stated = _envelope(message, zone) | {"pictures": hangs_on.pictures}
-    stated["editor_note"] = "\n".join(
-        filter(None, [stated["editor_note"], *hangs_on.notes])
-    )
-    item = _item(_text(parts), zone, stated)
+    notes = [stated["editor_note"], letter.signature, *hangs_on.notes]
+    stated["editor_note"] = "\n".join(filter(None, notes))
+    item = _item(letter, zone, stated)
     if not (item.headline or item.body or item.pictures):
         raise MalformedItem("The mail holds neither a subject, nor text, nor pictures.")
     return [item]
@@ -95,11 +106,21 @@ def _refuse_bombs(data):
         raise MalformedItem(f"The mail nests its parts more than {MAX_NESTING} deep.")
 
 
-def _parts(message: Message) -> Iterator[Message]:
-    """Yield the parts that hold something, those of forwarded messages too."""
-    for part in message.walk():
-        if not part.is_multipart():
-            yield part
+def _parts(message: Message, *, inner: bool = False) -> Iterator[Message]:
+    """Yield the parts that hold something.
+
+    :param inner: whether to yield those of forwarded messages, or the others.
+    """
+    if not message.is_multipart():
+        if not inner:
+            yield message
+        return
+    forwarded = message.get_content_maintype() == "message"
+    if forwarded and not inner:
+        return
+    for part in message.get_payload():
+        if isinstance(part, Message):
+            yield from _parts(part, inner=inner and not forwarded)
 
 
 def _envelope(message, zone) -> dict[str, Any]:
@@ -111,18 +132,16 @@ def _envelope(message, zone) -> dict[str, Any]:
         "guid": mailwords.header(message, "Message-ID"),
         "version_created": _made(message, zone),
         "headline": subject[given.end() :].strip() if given else subject,
-        "keywords": tuple(
-            dict.fromkeys(
-                filter(
-                    None,
-                    map(str.strip, mailwords.header(message, "Keywords").split(",")),
-                )
-            )
-        ),
+        "keywords": _keywords(message),
         "language": mailwords.header(message, "Content-Language").partition(",")[0],
         "editor_note": f"From: {sender}" if sender else "",
         "embargo_unclear": subject if EMBARGO.match(subject) else "",
     }
+
+
+def _keywords(message):
+    stated = map(str.strip, mailwords.header(message, "Keywords").split(","))
+    return tuple(dict.fromkeys(filter(None, stated)))
 
 
 def _made(message, zone):
@@ -134,24 +153,29 @@ def _made(message, zone):
     return None
 
 
-def _text(parts):
-    """Return the text and its type: plain unless the HTML says twice as much.
+def _letter(parts) -> Letter:
+    """Return the text: plain unless the HTML says twice as much.
 
-    A text that hangs on the message as a file is never its text.
+    Some programs send a text in several parts, with pictures in between. A text that
+    hangs on the message as a file is never its text.
     """
-    found: dict[str, str] = {}
+    found: dict[str, list[str]] = {"text/plain": [], "text/html": []}
+    signatures = []
     for part in parts:
         kind = part.get_content_type()
-        if kind in ("text/plain", "text/html") and not attachments.is_file(part):
-            text = _words(part)
-            if text.strip():
-                found.setdefault(kind, text)
-    plain, marked_up = found.get("text/plain", ""), found.get("text/html", "")
-    if plain and (
-        not marked_up or webforms.recognises(plain) or _is_whole(plain, marked_up)
-    ):
-        return plain, "text/plain"
-    return marked_up, "text/html"
+        if kind not in found or attachments.is_file(part):
+            continue
+        text = _words(part)
+        if kind == "text/plain":
+            text, signature = _without_signature(text)
+            signatures.append(signature)
+        found[kind] += [text] if text.strip() else []
+    plain, marked_up = ("\n\n".join(texts) for texts in found.values())
+    whole = not marked_up or webforms.recognises(plain) or _is_whole(plain, marked_up)
+    note = "\n".join(filter(None, signatures))
+    if plain and whole:
+        return Letter(plain, note)
+    return Letter(marked_up, note, is_marked_up=bool(marked_up))
 
 
 def _is_whole(plain, marked_up):
@@ -184,16 +208,12 @@ def _unflowed(text, delete_space):
     return "\n".join(lines)
 
 
-def _item(text_and_kind, zone, stated):
-    text, kind = text_and_kind
-    if kind == "text/html":
-        return _from_html(text, stated)
-    if webforms.recognises(text):
-        return webforms.item(text, zone, stated)
-    letter, signature = _without_signature(text)
-    notes = [stated["editor_note"], signature]
-    note = "\n".join(filter(None, notes))
-    return plaintext.item(letter, zone, **stated | {"editor_note": note})
+def _item(letter, zone, stated):
+    if letter.is_marked_up:
+        return _from_html(letter.text, stated)
+    if webforms.recognises(letter.text):
+        return webforms.item(letter.text, zone, stated)
+    return plaintext.item(letter.text, zone, **stated)
 
 
 def _from_html(text, stated):
