@@ -87,6 +87,8 @@ class PlainTextTests(SimpleTestCase):
             "(COAST) - Lisse, March 3 - ": "Lisse",
             "(Lisse, ES - March 3) ": "Lisse",
             "PORT SABLE -- ": "PORT SABLE",
+            "LISSE 13/01 (COAST) = ": "LISSE",
+            "Lisse, 3 mar. (Coastal) - ": "Lisse",
             "SAINT-MALO, France, Aug. 29, 2026 (Coastal) -- ": "SAINT-MALO",
         }.items():
             with self.subTest(opening):

@@ -107,6 +107,17 @@ class AnpaTests(SimpleTestCase):
         self.assertEqual(item.slugline, "Ferry")
         self.assertEqual(item.headline, "URGENT: Ferry stays")
 
+    def test_a_title_below_the_byline_is_set_apart(self):
+        item = anpa("^BC-Cup<\n^Head<\n^By ANA RUIZ\nCoastal Writer=\n\tText.\n")
+        self.assertEqual(item.byline, "By ANA RUIZ, Coastal Writer")
+        item = anpa("^BC-Cup<\n^Head<\n^By ANA RUIZ and\nBEN OKORO=\n\tText.\n")
+        self.assertEqual(item.byline, "By ANA RUIZ and BEN OKORO")
+
+    def test_asides_to_editors_leave_the_paragraph(self):
+        item = anpa("^BC-Cup<\n^Head<\n\tLISSE (COA) _ (EDS: ADDS QUOTES) It stays.\n")
+        self.assertEqual(html.paragraphs(item.body), ["LISSE (COA) — It stays."])
+        self.assertIn("(EDS: ADDS QUOTES)", item.editor_note)
+
     def test_a_title_without_by_is_the_byline(self):
         item = anpa(
             "^BC-EU-SOC--Cup, 1st Ld,9<\n^Head<\n^The Coastal Press=\n\tText.\n"

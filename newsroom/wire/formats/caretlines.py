@@ -67,7 +67,7 @@ def divided(text: str) -> tuple[list[CaretLine], str]:
         bare = encoding.clean(line).strip()
         goes_on = header and header[-1].startswith("^") and not _is_closed(header[-1])
         if goes_on and bare and not bare.startswith("^"):
-            header[-1] += f" {bare}"
+            header[-1] += f"{_joint(header[-1])}{bare}"
         elif bare:
             header.append(bare)
     return [_caret_line(line) for line in header], "\n".join(lines[at:])
@@ -115,6 +115,12 @@ def _start_of_text(lines):
         if encoding.line(line) and not line.startswith("^")
     )
     return next(others, len(lines))
+
+
+def _joint(line):
+    """Return what joins a line to the next: a title stands below a whole byline."""
+    byline = datelines.byline(line.removeprefix("^"))
+    return ", " if byline and not byline.endswith((" and", ",")) else " "
 
 
 def _is_closed(line):

@@ -9,9 +9,12 @@ LETTER = r"[^\W\d_]"
 WORD = rf"{LETTER}[\w.'’]*"
 CITY = rf"(?P<city>{WORD}(?:[ -]{WORD}){{0,4}})"
 REGION = r"(?:, ?[^\W\d_][\w.'’ ]{0,25}){0,2}"
-DAY = r"(?:,? (?:[^\W\d_]{3,9}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,9}\.?)(?:,? \d{4})?)?"
+DAY = (
+    r"(?:,? (?:[^\W\d_]{3,9}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,9}\.?|\d{1,2}/\d{1,2})"
+    r"(?:,? \d{4})?)?"
+)
 AGENCY = r"\((?P<agency>[^()]{2,40})\)"
-DASH = r"\s*(?:--|—|–|_|-|:)\s+"
+DASH = r"\s*(?:--|—|–|_|-|:|=)\s+"
 TRAILING_DAY = re.compile(r" (?:[^\W\d_]{3,9}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,9}\.?)$")
 # With the agency in brackets any city is one; without it, only one in capitals.
 WITH_AGENCY = re.compile(rf"{CITY}{REGION}{DAY}\s*{AGENCY}(?:{DASH}|\s+)")

@@ -106,6 +106,8 @@ TO_EDITORS = re.compile(
     r"|achtung\b(?: redaktion\w*)?\s?[:,–-]|hinweis (?:an|für) (?:die )?redaktion)",
     re.I,
 )
+# The same in brackets amid a paragraph: “(EDS: ADDS QUOTES)”.
+ASIDE = re.compile(r"\(eds?(?:itors)?\s?[:.][^()]{1,300}\) ?", re.I)
 TITLE_OF_NOTES = re.compile(r"#{1,3} \S")
 RULE = re.compile(r"[\s_*=·.-]{2,}")
 
@@ -176,6 +178,8 @@ def without_notes(texts: list[str]) -> tuple[list[str], list[str]]:
         kept, below = texts, []
     told = [text for text in kept if TO_EDITORS.match(text)]
     kept = [text for text in kept if text not in told]
+    told += [match[0] for text in kept for match in ASIDE.finditer(text)]
+    kept = [ASIDE.sub("", text) for text in kept]
     return _without_rules(kept), [*told, *_without_rules(below)]
 
 
