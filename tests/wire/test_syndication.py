@@ -88,6 +88,26 @@ class AtomTests(SimpleTestCase):
         self.assertIsInstance(unread, UnreadItem)
         self.assertEqual(stub.headline, "Boats stay in port")
 
+    def test_an_identifier_is_never_made_whole_and_is_no_link(self):
+        text = data("entries-rich.atom").replace(
+            b"<a:id>tag:coastal.example,2026:stub</a:id>", b"<a:id>stub</a:id>"
+        )
+        _quay, stub, _deleted = formats.parse(text)[1]
+        self.assertEqual((stub.guid, stub.editor_note), ("stub", ""))
+
+    def test_the_drafts_of_atom_are_read_as_well(self):
+        text = (
+            b'<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><id>3</id>'
+            b'<title mode="escaped" type="text/html">A &amp;amp; B</title>'
+            b"<issued>2026-03-02T08:00:00Z</issued>"
+            b"<modified>2026-03-03T08:00:00Z</modified>"
+            b'<content mode="base64" type="text/html">PHA+U2FmZS48L3A+</content>'
+            b"</entry></feed>"
+        )
+        [entry] = formats.parse(text)[1]
+        self.assertEqual((entry.headline, entry.body), ("A & B", "<p>Safe.</p>"))
+        self.assertEqual(entry.version_created, datetime(2026, 3, 3, 8, tzinfo=UTC))
+
     def test_an_extension_called_like_an_entry_is_none(self):
         text = data("entries-rich.atom").replace(
             b"<cw:first_line>", b"<cw:item><a:id>9</a:id></cw:item><cw:first_line>"

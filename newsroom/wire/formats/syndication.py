@@ -36,6 +36,7 @@ from newsroom.wire.items import (
 
 ATOM = "http://www.w3.org/2005/Atom"
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
+RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 OURS = "urn:newsroom:wire"  # by which an entry is found again
 STANDFIRST = 300  # characters: a longer description is the story itself
 IPTC_CODE = re.compile(r"(?:^|[:/])(\d{8})$")
@@ -48,6 +49,7 @@ OWN_LEAD = re.compile(r"[a-z]\w*_(?:first_?line|lead|lede|intro)")
 class Seen:
     """What is read of an entry before feedparser gets it."""
 
+    guid: str = ""  # as it is written: an identifier is never made whole
     pictures: tuple[WirePicture, ...] = ()
     creators: tuple[str, ...] = ()
     draft: bool = False
@@ -104,7 +106,9 @@ def _feed_around(entry):
 
 def _seen(element):
     base = element.base or ""
+    identifier = next((part for part in element if xml.name(part) == "id"), None)
     seen = Seen(
+        guid=xml.words(identifier) or encoding.line(element.get(RDF_ABOUT, "")),
         pictures=mediarss.pictures(element, base),
         creators=tuple(map(xml.words, element.findall(f"{DUBLIN_CORE}creator"))),
         draft=xml.words_at(element, "control/draft").lower() == "yes",
@@ -131,7 +135,7 @@ def _read(entry, early, feed, zone):
 
 def _item(entry, early, feed, zone):
     """Read one entry: a table to hold against RFC 4287."""
-    link = links.without_tracking(_words(entry, "link"))
+    link = links.without_tracking(_link(entry))
     detail = _text(entry)
     base = links.web(detail.get("base") or "") or link or _words(feed, "link")
     copy = markup.from_any(links.resolve(detail["value"], base))
@@ -141,7 +145,7 @@ def _item(entry, early, feed, zone):
     summary = _plain(entry, "summary") if _has_text_besides(entry) else ""
     rights = _plain(entry, "rights") or _plain(feed, "rights")
     return WireItem(
-        guid=_guid(entry, link),
+        guid=early.guid or _words(entry, "feedburner_origlink") or link,
         version_created=_made(entry, zone),
         pub_status=PubStatus.WITHHELD if early.draft else PubStatus.USABLE,
         headline=_plain(entry, "title") or early.title,
@@ -171,8 +175,11 @@ def _deleted(element, zone):
     )
 
 
-def _guid(entry, link):
-    return _words(entry, "id") or _words(entry, "feedburner_origlink") or link
+def _link(entry):
+    """Return the address of the story; without one feedparser takes the identifier."""
+    stated = [part for part in entry.get("links") or [] if isinstance(part, dict)]
+    alternates = (part for part in stated if part.get("rel") == "alternate")
+    return next((_words(part, "href") for part in alternates), "")
 
 
 def _text(entry) -> dict[str, Any]:
