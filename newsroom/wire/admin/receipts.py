@@ -14,30 +14,31 @@ from articles.publishing import NotPossible
 from newsroom.wire import desk, intake
 from newsroom.wire.admin.rereading import read_each
 from newsroom.wire.admin.updates import UpdateScreen, address_of
+from newsroom.wire.admin.watching import UrgencyFilter, WatchedList
 from newsroom.wire.items import MalformedItem
 from newsroom.wire.models import Decision, Delivery, Receipt
 
 
 @admin.register(Receipt)
-class ReceiptAdmin(UpdateScreen):
+class ReceiptAdmin(UpdateScreen, WatchedList):
     """The wire list: what came, newest first, and what was decided about it."""
 
     list_display = [
         "decided_at",
+        "urgent",
         "feed",
-        "decided",
-        "what",
         "slugline",
-        "urgency",
+        "what",
+        "preview",
+        "decided",
         "story",
         "reason",
     ]
     list_display_links = ["what"]
-    list_filter = ["decision", "feed"]
+    list_filter = ["decision", UrgencyFilter, "feed", "decided_at"]
     search_fields = ["headline", "slugline", "delivery__name", "take__guid"]
     search_help_text = _("Words of the headline or slugline, an identifier, a file.")
     show_full_result_count = False
-    list_per_page = 50
     actions = ["make_drafts", "read_again"]
     readonly_fields = [
         "what",
