@@ -34,6 +34,7 @@ MAX_NESTING = 20  # multiparts and messages inside the message
 MAX_TAGS = 20_000  # of mark-up
 HEADER_LINES = 60  # of the opening, in which two known headers must stand
 
+ENDLESS_LINE = re.compile(rb"[^\r\n]{1000000}")
 DELIMITER = re.compile(rb"[\r\n]--")
 NESTING = re.compile(rb"content-type:\s{0,8}(?:multipart|message)/", re.I)
 HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,60}):")
@@ -100,6 +101,8 @@ def _refuse_bombs(data):
     """
     if data.count(b"\n") + data.count(b"\r") > 2 * MAX_LINES:
         raise MalformedItem(f"The mail has more than {MAX_LINES:,} lines.")
+    if ENDLESS_LINE.search(data):
+        raise MalformedItem("The mail has a line of more than a million characters.")
     if sum(1 for _delimiter in DELIMITER.finditer(data)) > MAX_DELIMITERS:
         raise MalformedItem(f"The mail has more than {MAX_DELIMITERS:,} parts.")
     if sum(1 for _part in NESTING.finditer(data)) > MAX_NESTING:
