@@ -4,6 +4,7 @@ import hashlib
 import io
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.models import Article, ArticlePhoto, Photo
 from articles.photos import ingest, metadata, pixels
@@ -14,12 +15,12 @@ from newsroom.wire.models import Decision, Take
 KINDS = (Kind.PICTURE, Kind.GRAPHIC)
 # What the desk calls those fields of a photo that a corrected file may change.
 NAMES = {
-    "caption": _("caption"),
-    "credit": _("credit"),
-    "byline": _("byline"),
-    "copyright_notice": _("copyright"),
-    "usage_terms": _("usage terms"),
-    "place": _("place"),
+    "caption": gettext_lazy("caption"),
+    "credit": gettext_lazy("credit"),
+    "byline": gettext_lazy("byline"),
+    "copyright_notice": gettext_lazy("copyright"),
+    "usage_terms": gettext_lazy("usage terms"),
+    "place": gettext_lazy("place"),
 }
 
 
