@@ -215,7 +215,7 @@ class LimitTests(SimpleTestCase):
         for body, message in {
             nested: "nests its parts more than 20 deep",
             "--b\n" * 1_100: "more than 1,000 parts",
-            "a" * 1_000_001: "a line of more than a million",
+            "a" * 1_000_001: "a line of more than 1,000,000 bytes",
             "\n" * 1_200_001: "more than 600,000 lines",
         }.items():
             with (
