@@ -1,9 +1,8 @@
 // Keys for the wire list: j and k go down and up, Enter opens the preview, o the item.
 // The list works the same without them.
 
-const previews = [...document.querySelectorAll("#result_list .wire-preview > summary")];
-
 function step(by) {
+  const previews = [...document.querySelectorAll("#result_list .wire-preview > summary")];
   const here = previews.indexOf(document.activeElement);
   const next = here < 0 ? 0 : Math.min(Math.max(here + by, 0), previews.length - 1);
   previews[next]?.focus();

@@ -39,7 +39,7 @@ class WatchedListTests(WireAdminTests):
     def test_the_text_can_be_read_without_leaving_the_list(self):
         self.send(1, ednote="For the desk alone.")
         page = self.client.get(LIST)
-        self.assertContains(page, '<details class="wire-preview">')
+        self.assertContains(page, '<details class="wire-preview" name="wire-preview">')
         self.assertContains(page, "<p>Words of story 1.</p>")
         self.assertContains(page, "For the desk alone.")
         self.assertContains(page, "desk/wire.js")

@@ -14,7 +14,7 @@ from newsroom.wire.models import Decision, Quarantined
 class QuarantineAdmin(ReceiptAdmin):
     """The same receipts, seen as files that want attention; same permissions."""
 
-    list_display = ["file", "reason", "seems", "feed", "decided_at", "raw"]
+    list_display = ["file", "reason", "seems", "feed", "came", "raw"]
     list_display_links = ["file"]
     list_filter = ["feed"]
     actions = ["try_again", "import_as_text"]

@@ -24,15 +24,14 @@ class ReceiptAdmin(UpdateScreen, WatchedList):
     """The wire list: what came, newest first, and what was decided about it."""
 
     list_display = [
-        "decided_at",
+        "came",
         "urgent",
         "feed",
         "slugline",
         "what",
         "preview",
-        "decided",
+        "outcome",
         "story",
-        "reason",
     ]
     list_display_links = ["what"]
     list_filter = ["decision", UrgencyFilter, "feed", "decided_at"]
@@ -139,6 +138,11 @@ class ReceiptAdmin(UpdateScreen, WatchedList):
         if receipt.decision != Decision.WAITING or not article:
             return label
         return format_html('<a href="{}">{}</a>', address_of(receipt), label)
+
+    @admin.display(description=_("decision"), ordering="decision")
+    def outcome(self, receipt):
+        markup = '{}<p class="wire-reason">{}</p>' if receipt.reason else "{}"
+        return format_html(markup, self.decided(receipt), receipt.reason)
 
     @admin.display(description=_("story"))
     def story(self, receipt):

@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.db.models.fields.json import KT
 from django.db.models.functions import Substr
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +46,10 @@ class WatchedList(admin.ModelAdmin):
             said=Substr(KT("content__editor_note"), 1, OPENING),
         )
 
+    @admin.display(description=_("when"), ordering="decided_at")
+    def came(self, receipt):
+        return date_format(timezone.localtime(receipt.decided_at), "j M, H.i")
+
     @admin.display(description=_("urgency"), ordering="urgency")
     def urgent(self, receipt):
         """The number, in a colour of its own if it is above routine."""
@@ -61,8 +67,8 @@ class WatchedList(admin.ModelAdmin):
         if not (words or note):
             return "–"
         return format_html(
-            '<details class="wire-preview"><summary>{}</summary><div>{}{}</div>'
-            "</details>",
+            '<details class="wire-preview" name="wire-preview"><summary>{}</summary>'
+            "<div>{}{}</div></details>",
             _("Read"),
             format_html_join("", "<p>{}</p>", ((text,) for text in words)),
             format_html_join("", '<p class="wire-note">{}</p>', ((n,) for n in note)),
