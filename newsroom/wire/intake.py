@@ -29,6 +29,12 @@ class Outcome:
     def failed(self) -> bool:
         return self.ruling.decision == Decision.QUARANTINED
 
+    @property
+    def brings_files(self) -> bool:
+        return (
+            any(picture.data for picture in self.item.pictures) if self.item else False
+        )
+
     def ruled(self, ruling: Ruling) -> "Outcome":
         return replace(self, ruling=ruling)
 

@@ -1,9 +1,12 @@
 """Photographs that come as files: read, and kept in the library."""
 
 import io
+import tempfile
 from datetime import UTC, datetime, timedelta
 from unittest import mock
 
+from django.core.files.storage import FileSystemStorage
+from django.core.management import call_command
 from django.test import SimpleTestCase, TestCase
 from PIL import Image
 
@@ -241,6 +244,22 @@ class LibraryTests(TestCase):
         self.assertEqual((photo.byline, photo.place), ("Ben Okoro", "Lisse"))
         self.assertEqual((photo.usage_terms, photo.caption), ("NO SALES", "c" * 9))
         self.assertLessEqual(len(photo.credit), 200)
+
+    def test_a_dry_run_writes_no_file(self):
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(quay())
+            file.flush()
+            with mock.patch.object(
+                FileSystemStorage, "save", side_effect=AssertionError
+            ):
+                call_command(
+                    "import_wire",
+                    file.name,
+                    feed="coastal",
+                    dry_run=True,
+                    stdout=io.StringIO(),
+                )
+        self.assertFalse(Photo.objects.exists())
 
     def test_pictures_that_come_with_a_story_are_given_to_it(self):
         files = [saved("PNG"), b"no picture", saved("PNG"), quay()]

@@ -150,6 +150,9 @@ Stopped at any point, even by kill -9, it is simply started again."""
             return intake.take_in(data, self.feed, name=name)
         if self.form == "json" or self.feed.pk is None:
             return intake.rehearse(data, self.feed)
+        rehearsed = intake.rehearse(data, self.feed)
+        if any(outcome.brings_files for outcome in rehearsed):
+            return rehearsed  # a file that was written would outlive the rollback
         with transaction.atomic():
             outcomes = intake.take_in(data, self.feed, name=name)
             transaction.set_rollback(True)
