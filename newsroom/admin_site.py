@@ -44,9 +44,10 @@ class Desk(AdminSite):
     def view_on_site(self, request, content_type_id, object_id):
         """Lead to a thing's page on the site, if there is one and it may be seen."""
         kind = get_object_or_404(ContentType, pk=content_type_id)
-        screen = self._registry.get(kind.model_class())
-        if screen is None:
+        model = kind.model_class()
+        if model is None or not self.is_registered(model):
             raise Http404
+        screen = self.get_model_admin(model)
         thing = get_object_or_404(screen.model, pk=object_id)
         if not screen.has_view_permission(request, thing):
             raise PermissionDenied
