@@ -51,10 +51,14 @@ class Desk(AdminSite):
         thing = get_object_or_404(screen.model, pk=object_id)
         if not screen.has_view_permission(request, thing):
             raise PermissionDenied
+        find_address = getattr(thing, "get_absolute_url", None)
         try:
-            return redirect(thing.get_absolute_url())
-        except (AttributeError, ValueError):
-            raise Http404(_("It has no page on the site.")) from None
+            address = find_address() if find_address else ""
+        except ValueError:
+            address = ""
+        if not address:
+            raise Http404(_("It has no page on the site."))
+        return redirect(address)
 
     def logout(self, request, extra_context=None):
         if request.user.is_anonymous:

@@ -439,6 +439,7 @@ class ViewOnSiteTests(DeskTestCase):
         self.assertEqual(self.lead(make_article()).status_code, 404)
         self.assertEqual(self.lead(make_article(), pk=99999999).status_code, 404)
         self.assertEqual(self.lead(Session(pk=1)).status_code, 404)
+        self.assertEqual(self.lead(make_photo()).status_code, 404)
 
 
 class PreviewAndHistoryTests(DeskTestCase):
