@@ -9,6 +9,9 @@ from articles.admin.widgets import BodyWidget
 from articles.models import Article, Photo
 from articles.slugs import slug_for
 
+# Moments near the ends of the calendar have no counterpart in UTC.
+YEARS = range(1900, 3000)
+
 
 class ArticleForm(forms.ModelForm):
     """A story, with two ticks that are not fields of it."""
@@ -63,6 +66,9 @@ class ArticleForm(forms.ModelForm):
                 data["headline"] = self.instance.suggested_headline
             else:
                 self.add_error("headline", _("A story needs a headline; write one."))
+        for name in ("publish_at", "embargo_until"):
+            if data.get(name) and data[name].year not in YEARS:
+                self.add_error(name, _("Choose a year between 1900 and 2999."))
         if self.instance.status in Article.Status.cleared():
             if data.get("hold_note"):
                 message = _("It is out, or will be by itself: withdraw it to hold it.")

@@ -150,6 +150,14 @@ class WritingTests(DeskTestCase):
         response = self.change(story, tags=["new:Unheard"])
         self.assertContains(response, "“Unheard” is no topic yet, and you may not")
 
+    def test_a_moment_at_the_ends_of_the_calendar_is_refused(self):
+        story = make_article()
+        for zone, day in [("Asia/Tokyo", "0001-01-01"), ("UTC", "9999-12-31")]:
+            with self.subTest(zone), timezone.override(zone):
+                moment = {"embargo_until_0": day, "embargo_until_1": "00:00"}
+                response = self.change(story, **moment)
+                self.assertContains(response, "Choose a year between 1900 and 2999.")
+
     def test_a_language_is_a_code(self):
         response = self.add(headline="H", language='x" onload')
         self.assertContains(response, "Write a language as its code")

@@ -103,8 +103,9 @@ class RawTests(WireAdminTests):
         self.assertEqual(self.client.get(address).status_code, 302)
 
     def test_an_item_that_is_not_there_is_not_found(self):
-        address = reverse("admin:wire_receipt_raw", args=[12345])
-        self.assertEqual(self.client.get(address).status_code, 404)
+        for number in (12345, 10**23):
+            address = reverse("admin:wire_receipt_raw", args=[number])
+            self.assertEqual(self.client.get(address).status_code, 404)
 
 
 class MakeDraftTests(WireAdminTests):

@@ -21,9 +21,9 @@ FAULTS = (
 class Command(BaseCommand):
     help = (
         "Announce scheduled stories whose minute has come, oldest first; run it every "
-        "minute. Readers see a story at its minute in any case: this tells caches and "
-        "the other rooms. A story that cannot be announced is reported and passed "
-        "over, and the exit status is then 1; the next run tries it again."
+        "minute. Readers see a story at its minute in any case: this marks it as "
+        "published and announces it to whatever room listens. A story that cannot be "
+        "announced is reported and passed over, and the exit status is then 1; the next run tries it again."
     )
 
     def add_arguments(self, parser):

@@ -16,7 +16,7 @@ from newsroom.wire.admin.rereading import read_each
 from newsroom.wire.admin.updates import UpdateScreen, address_of
 from newsroom.wire.admin.watching import UrgencyFilter, WatchedList
 from newsroom.wire.items import MalformedItem
-from newsroom.wire.models import Decision, Delivery, Receipt
+from newsroom.wire.models import Decision, Receipt
 
 
 @admin.register(Receipt)
@@ -92,7 +92,8 @@ class ReceiptAdmin(UpdateScreen, WatchedList):
         """Hand out the bytes as they came, never as a page of this site."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        delivery = get_object_or_404(Delivery, receipts=pk)
+        receipts = Receipt.objects.select_related("delivery")
+        delivery = get_object_or_404(receipts, pk=pk).delivery
         response = HttpResponse(
             bytes(delivery.data), content_type="application/octet-stream"
         )
