@@ -23,7 +23,8 @@ class Command(BaseCommand):
         "Announce scheduled stories whose minute has come, oldest first; run it every "
         "minute. Readers see a story at its minute in any case: this marks it as "
         "published and announces it to whatever room listens. A story that cannot be "
-        "announced is reported and passed over, and the exit status is then 1; the next run tries it again."
+        "announced is reported and passed over, and the exit status is then 1; the "
+        "next run tries it again."
     )
 
     def add_arguments(self, parser):
