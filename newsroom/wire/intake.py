@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import publishing
-from newsroom.wire import anytext, desk, formats, stories
-from newsroom.wire.arrivals import Ruling, on_arrival
+from newsroom.wire import anytext, formats
+from newsroom.wire.desk import deciding, stories
+from newsroom.wire.desk.arrivals import Ruling, on_arrival
 from newsroom.wire.formats import encoding
 from newsroom.wire.items import MalformedItem, UnreadItem, WireItem
 from newsroom.wire.models import Decision, Delivery, Feed, Receipt, Take
@@ -152,7 +153,7 @@ def _file(delivery, outcome, item):
             if decided := _decided(delivery, outcome.position):
                 reason = _("It came before.")
                 return outcome.ruled(Ruling(Decision.DUPLICATE, reason, decided.take))
-            ruling = _ruling(item, lambda item: desk.receive(item, delivery.feed))
+            ruling = _ruling(item, lambda item: deciding.receive(item, delivery.feed))
             outcome = outcome.ruled(ruling)
             _write(outcome, delivery)
             return outcome
@@ -166,7 +167,7 @@ def _file_anew(delivery, outcome, item):
         with transaction.atomic():
             before = _decided(delivery, outcome.position)
             ruling = _ruling(
-                item, lambda item: desk.receive(item, delivery.feed, anew=True)
+                item, lambda item: deciding.receive(item, delivery.feed, anew=True)
             )
             outcome = outcome.ruled(ruling)
             if before is None or not _ends_the_same(before, ruling):

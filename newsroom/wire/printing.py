@@ -4,7 +4,8 @@ from django.core.management.base import OutputWrapper
 from django.urls import reverse
 
 from articles import html
-from newsroom.wire import explaining, stories
+from newsroom.wire import explaining
+from newsroom.wire.desk import stories
 from newsroom.wire.models import Decision
 
 # The words of the dry run: what each decision means for an item that comes first.

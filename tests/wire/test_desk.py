@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.models import Article
-from newsroom.wire import desk
+from newsroom.wire.desk import deciding
 from newsroom.wire.items import Kind, PubStatus, WirePicture
 from newsroom.wire.models import Decision, Take
 from tests.factories import make_section, make_user
@@ -21,7 +21,7 @@ class DeskTests(TestCase):
         self.feed = make_feed(agency="Coastal Press", section=make_section())
 
     def receive(self, **fields):
-        self.ruling = desk.receive(make_item(**fields), self.feed)
+        self.ruling = deciding.receive(make_item(**fields), self.feed)
         return self.ruling.decision
 
     def story(self):

@@ -6,9 +6,10 @@ from io import BytesIO, StringIO
 from unittest import mock
 
 from articles.models import Article
-from newsroom.wire import intake, watching
+from newsroom.wire import intake
 from newsroom.wire.management.commands import import_wire
 from newsroom.wire.models import Delivery
+from newsroom.wire.sources import watching
 from tests.wire.sampling import SAMPLES, data, make_feed
 from tests.wire.test_import_wire import CommandTests
 

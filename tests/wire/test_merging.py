@@ -3,8 +3,8 @@
 from django.test import SimpleTestCase
 
 from articles import html
-from newsroom.wire import merging
-from newsroom.wire.merging import Choice, Standing
+from newsroom.wire.desk import merging
+from newsroom.wire.desk.merging import Choice, Standing
 
 ONE, TWO, THREE, FOUR = (f"<p>{word}</p>" for word in ("one", "two", "three", "four"))
 BASE = [ONE, TWO, THREE]

@@ -11,7 +11,8 @@ from django.test import SimpleTestCase, TestCase
 from PIL import Image
 
 from articles.models import Article, Photo
-from newsroom.wire import desk, formats, intake, restrictions
+from newsroom.wire import formats, intake, restrictions
+from newsroom.wire.desk import deciding
 from newsroom.wire.formats import essence
 from newsroom.wire.items import Kind, MalformedItem, WirePicture
 from newsroom.wire.models import Decision, Take
@@ -224,7 +225,7 @@ class LibraryTests(TestCase):
             pictures=(WirePicture(data=quay()),),
             embargo_until=datetime.now(UTC) + timedelta(hours=1),
         )
-        self.assertEqual(desk.receive(picture, self.feed).decision, Decision.HELD)
+        self.assertEqual(deciding.receive(picture, self.feed).decision, Decision.HELD)
         self.assertFalse(Photo.objects.exists() or Article.objects.exists())
 
     def test_what_the_item_says_fills_what_the_file_does_not(self):
@@ -238,7 +239,7 @@ class LibraryTests(TestCase):
                 WirePicture(data=saved("PNG"), caption="c" * 9, credit="x" * 300),
             ),
         )
-        ruling = desk.receive(item, self.feed)
+        ruling = deciding.receive(item, self.feed)
         photo = Photo.objects.get()
         self.assertIn("NO SALES", ruling.reason)
         self.assertEqual((photo.byline, photo.place), ("Ben Okoro", "Lisse"))
@@ -264,7 +265,7 @@ class LibraryTests(TestCase):
     def test_pictures_that_come_with_a_story_are_given_to_it(self):
         files = [saved("PNG"), b"no picture", saved("PNG"), quay()]
         item = make_item(pictures=tuple(WirePicture(data=data) for data in files))
-        article = desk.receive(item, self.feed).article
+        article = deciding.receive(item, self.feed).article
         article.refresh_from_db()
         self.assertEqual(article.lead_photo.width, 40)
         self.assertEqual(article.article_photos.get().photo.width, 400)

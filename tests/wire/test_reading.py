@@ -6,7 +6,8 @@ from django.test import SimpleTestCase
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsroom.wire import formats, stories
+from newsroom.wire import formats
+from newsroom.wire.desk import stories
 from newsroom.wire.formats import encoding, markup, moments, unsupported
 from newsroom.wire.items import MalformedItem
 from tests.wire import sampling

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.models import Article
-from newsroom.wire import intake, takes
+from newsroom.wire import intake
+from newsroom.wire.desk import takes
 from newsroom.wire.items import PubStatus
 from newsroom.wire.models import Decision, Receipt, Take
 from tests.factories import make_user

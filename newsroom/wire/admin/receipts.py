@@ -11,10 +11,11 @@ from django.utils.translation import ngettext
 
 from articles import html
 from articles.publishing import NotPossible
-from newsroom.wire import desk, intake
+from newsroom.wire import intake
 from newsroom.wire.admin.rereading import read_each
 from newsroom.wire.admin.updates import UpdateScreen, address_of
 from newsroom.wire.admin.watching import UrgencyFilter, WatchedList
+from newsroom.wire.desk import deciding
 from newsroom.wire.items import MalformedItem
 from newsroom.wire.models import Decision, Receipt
 
@@ -111,7 +112,7 @@ class ReceiptAdmin(UpdateScreen, WatchedList):
         for receipt in queryset:
             try:
                 item = intake.item_of(receipt)
-                desk.make_draft(receipt, item, by=request.user)
+                deciding.make_draft(receipt, item, by=request.user)
             except (NotPossible, MalformedItem) as error:
                 messages.warning(request, f"“{receipt}”: {error}")
             else:

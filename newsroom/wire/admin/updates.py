@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 from articles import html
 from articles.models import Article
 from articles.publishing import NotPossible
-from newsroom.wire import intake, merging, updates
+from newsroom.wire import intake
+from newsroom.wire.desk import merging, updates
+from newsroom.wire.desk.merging import Choice, Standing
 from newsroom.wire.items import MalformedItem
-from newsroom.wire.merging import Choice, Standing
 from newsroom.wire.models import Receipt
 
 NOTES = {

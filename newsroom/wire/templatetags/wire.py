@@ -2,7 +2,7 @@
 
 from django import template
 
-from newsroom.wire import updates
+from newsroom.wire.desk import updates
 
 register = template.Library()
 

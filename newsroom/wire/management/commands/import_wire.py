@@ -9,9 +9,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from newsroom.wire import deliveries, intake, printing, watching
-from newsroom.wire.arrivals import Ruling
+from newsroom.wire import intake, printing
+from newsroom.wire.desk.arrivals import Ruling
 from newsroom.wire.models import Decision, Feed
+from newsroom.wire.sources import files, watching
 
 
 class Command(BaseCommand):
@@ -82,7 +83,7 @@ Stopped at any point, even by kill -9, it is simply started again."""
             self.watch(watch, once=options["once"], every=options["every"])
         else:
             named = [explain] if explain else paths
-            found = list(deliveries.sources(named, stdin or sys.stdin.buffer))
+            found = list(files.sources(named, stdin or sys.stdin.buffer))
             self.import_all(found, explained=bool(explain))
         if form == "text" and not explain:
             done = printing.summary(self.files, self.counts, dry_run=self.dry_run)
@@ -124,7 +125,7 @@ Stopped at any point, even by kill -9, it is simply started again."""
                 stop.wait(every)
 
     def take_in_and_put_away(self, path, folder):
-        source = deliveries.Source(path, sys.stdin.buffer)
+        source = files.Source(path, sys.stdin.buffer)
         _data, outcomes = self.import_one(source)
         for outcome in outcomes:
             self.report(source, outcome)
@@ -137,7 +138,7 @@ Stopped at any point, even by kill -9, it is simply started again."""
         try:
             data = source.read()
             outcomes = self.take_in(data, source.name)
-        except deliveries.Unreadable as error:
+        except files.Unreadable as error:
             outcomes = [intake.Outcome(Ruling(Decision.QUARANTINED, str(error)))]
         self.files += 1
         self.failed += any(outcome.failed for outcome in outcomes)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from newsroom.wire import deliveries
+from newsroom.wire.sources import files
 
 DONE, FAILED = "done", "failed"
 SLICE = 0.2  # seconds: how long a signal waits at most
@@ -26,7 +26,7 @@ class Folder:
     def whole_files(self) -> Iterator[Path]:
         """Look once; yield the files that have not changed since the last look."""
         now: dict[Path, tuple[int, int]] = {}
-        for path in deliveries.files_in(self.path):
+        for path in files.files_in(self.path):
             with contextlib.suppress(FileNotFoundError):
                 state = path.stat()
                 now[path] = state.st_size, state.st_mtime_ns

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from articles import publishing, revisions
 from articles.models import Article
-from newsroom.wire import kills, pictures, stories, takes, updates
-from newsroom.wire.arrivals import (
+from newsroom.wire.desk import kills, pictures, stories, takes, updates
+from newsroom.wire.desk.arrivals import (
     Ruling,
     embargo_words,
     may_become_a_draft,

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from articles import html, publishing
 from articles.models import Article
-from newsroom.wire import merging, stories
+from newsroom.wire.desk import merging, stories
+from newsroom.wire.desk.merging import Choice, Part
 from newsroom.wire.items import WireItem
-from newsroom.wire.merging import Choice, Part
 from newsroom.wire.models import Decision, Feed, Receipt, Take
 
 LINES: dict[str, str | Promise] = {

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Article, ArticlePhoto, Photo
 from articles.photos import ingest, metadata, pixels
-from newsroom.wire import restrictions, stories
+from newsroom.wire import restrictions
+from newsroom.wire.desk import stories
 from newsroom.wire.items import Kind, WireItem, WirePicture
 from newsroom.wire.models import Decision, Take
 
