@@ -47,7 +47,9 @@ def rehearse(data: bytes, feed: Feed | None = None) -> list[Outcome]:
     except MalformedItem as error:
         return [_refusal(data, error)]
     return [
-        Outcome(_ruling(item, on_arrival), at, name, _known(item))
+        Outcome(
+            _ruling(item, lambda item: on_arrival(item, feed)), at, name, _known(item)
+        )
         for at, item in enumerate(items)
     ]
 
@@ -215,7 +217,7 @@ def _not_stored(error):
 
 def _write(outcome, delivery):
     """Write the receipt; one of an earlier attempt at the same item is written over."""
-    item, ruling = outcome.item, outcome.ruling
+    item, ruling, article = outcome.item, outcome.ruling, outcome.ruling.article
     headline = item.headline or stories.suggestion(item) if item else ""
     Receipt.objects.update_or_create(
         delivery=delivery,
@@ -229,6 +231,8 @@ def _write(outcome, delivery):
             "headline": stories.shortened(headline, 200),
             "slugline": stories.shortened(item.slugline, 120) if item else "",
             "urgency": item.urgency if item and (item.urgency or 0) < 32768 else None,
+            "language": stories.language(item, delivery.feed)[:12] if item else "",
+            "section_id": article.section_id if article else delivery.feed.section_id,
             "content": item.as_data() if item else {},
         },
     )

@@ -10,6 +10,7 @@ from newsroom.wire.models import Decision
 
 # The words of the dry run: what each decision means for an item that comes first.
 ACTIONS = {
+    Decision.RECEIVED: "import",
     Decision.CREATED: "import",
     Decision.UPDATED: "import",
     Decision.WAITING: "hold",

@@ -158,7 +158,9 @@ class MakeDraftTests(WireAdminTests):
     def test_only_what_is_held_becomes_a_draft(self):
         receipt = self.hold()
         Receipt.objects.update(decision=Decision.SKIPPED)
-        self.assertContains(self.make_drafts(receipt), "Only an item that is held")
+        self.assertContains(
+            self.make_drafts(receipt), "Only an item that is on the wire or held"
+        )
 
     def test_a_reporter_reads_the_wire_and_makes_no_draft_of_what_was_held(self):
         receipt = self.hold()

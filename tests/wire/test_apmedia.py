@@ -96,7 +96,7 @@ class DecisionTests(TestCase):
         self.assertEqual(
             [outcome.ruling.decision for outcome in outcomes],
             [
-                Decision.CREATED,
+                Decision.RECEIVED,
                 Decision.HELD,
                 Decision.KILLED,
                 Decision.HELD,

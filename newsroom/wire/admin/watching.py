@@ -9,9 +9,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from articles import html
+from newsroom.wire.models import URGENT
 
 OPENING = 1_500  # characters of a text that the list loads for its preview
-URGENT = 3  # IPTC: 1 is the highest; what is above routine
 ROWS = 50
 
 

@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 from articles.models import Article
 from newsroom.wire.desk import pictures, stories
 from newsroom.wire.items import Kind, PubStatus, WireItem
-from newsroom.wire.models import Decision, Take
+from newsroom.wire.models import Decision, Feed, Take
+
+# What came in as it should, with a story made of it or without one.
+TAKEN_IN = (Decision.CREATED, Decision.RECEIVED)
 
 # Where no note is looked for; an embargo on oil is no embargo on the story.
 RELEASE = re.compile(
@@ -43,8 +46,11 @@ class Ruling:
         return self.take.article if self.take else None
 
 
-def on_arrival(item: WireItem) -> Ruling:
-    """Return what becomes of an item that comes first of its kind; stores nothing."""
+def on_arrival(item: WireItem, feed: Feed | None = None) -> Ruling:
+    """Return what becomes of an item that comes first of its kind; stores nothing.
+
+    :param feed: without one, a draft is made of every story.
+    """
     if item.skip_reason:
         return Ruling(Decision.SKIPPED, item.skip_reason)
     if item.kind not in (Kind.TEXT, Kind.PACKAGE, *pictures.KINDS):
@@ -66,11 +72,18 @@ def on_arrival(item: WireItem) -> Ruling:
         return Ruling(Decision.HELD, item.hold_reason)
     if item.kind != Kind.TEXT:
         return _other_on_arrival(item)
+    return _story_on_arrival(item, feed)
+
+
+def _story_on_arrival(item, feed):
     if not item.headline and not item.body:
         return Ruling(Decision.HELD, _("It holds neither a headline nor a text."))
     if item.embargo_until:
         return Ruling(Decision.HELD, embargo_words(item.embargo_until))
-    return Ruling(Decision.CREATED, " ".join([*_wants(item), *item.warnings]))
+    reason = " ".join([*_wants(item), *item.warnings])
+    if feed is not None and not feed.makes_drafts:
+        return Ruling(Decision.RECEIVED, reason)
+    return Ruling(Decision.CREATED, reason)
 
 
 def _other_on_arrival(item):
@@ -81,10 +94,12 @@ def _other_on_arrival(item):
     if item.embargo_until and item.embargo_until > timezone.now():
         return Ruling(Decision.HELD, embargo_words(item.embargo_until))
     if item.kind in pictures.KINDS:
-        return Ruling(Decision.CREATED, pictures.remarks(item))
+        file_came = any(picture.data for picture in item.pictures)
+        decision = Decision.CREATED if file_came else Decision.RECEIVED
+        return Ruling(decision, pictures.remarks(item))
     members = len(item.associations)
     reason = _("It is a package of %d items; no story is made of it.") % members
-    return Ruling(Decision.CREATED, reason)
+    return Ruling(Decision.RECEIVED, reason)
 
 
 def may_become_a_draft(item: WireItem) -> bool:

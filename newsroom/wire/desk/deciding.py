@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from articles import publishing, revisions
 from articles.models import Article
-from newsroom.wire.desk import kills, pictures, stories, takes, updates
+from newsroom.wire.desk import kills, pictures, received, stories, takes, updates
 from newsroom.wire.desk.arrivals import (
+    TAKEN_IN,
     Ruling,
     embargo_words,
     may_become_a_draft,
@@ -27,7 +28,7 @@ def receive(item: WireItem, feed: Feed, *, anew: bool = False) -> Ruling:
         rules do. Only what they make of it otherwise is a change.
     """
     Feed.objects.select_for_update().get(pk=feed.pk)
-    arrival = on_arrival(item)
+    arrival = on_arrival(item, feed)
     if arrival.decision == Decision.SKIPPED:
         return arrival
     kills.carry_out(item, feed)
@@ -35,6 +36,7 @@ def receive(item: WireItem, feed: Feed, *, anew: bool = False) -> Ruling:
     if found is None:
         return _file_new(item, feed, arrival)
     take, order = found
+    take.feed = feed
     if item.pub_status == PubStatus.CANCELED:
         for earlier in takes.superseded(item, feed):
             if earlier != take:
@@ -55,9 +57,10 @@ def receive(item: WireItem, feed: Feed, *, anew: bool = False) -> Ruling:
 
 @transaction.atomic
 def make_draft(receipt: Receipt, item: WireItem, *, by) -> Article:
-    """Make the draft of an item that was held without one, because an editor says so.
+    """Make the draft of an item that has none, because somebody at the desk takes it.
 
-    :raises publishing.NotPossible: if its take has a story already.
+    :raises publishing.NotPossible: if its take has a story already, or it is neither on
+        the wire nor held.
     """
     if receipt.take_id is None:
         raise publishing.NotPossible(_("No story can be made of it."))
@@ -71,13 +74,16 @@ def make_draft(receipt: Receipt, item: WireItem, *, by) -> Article:
         raise publishing.NotPossible(
             _("The agency killed it; only a later version of it can return.")
         )
-    if receipt.decision != Decision.HELD:
-        raise publishing.NotPossible(_("Only an item that is held becomes a draft."))
+    if receipt.decision not in (Decision.RECEIVED, Decision.HELD):
+        raise publishing.NotPossible(
+            _("Only an item that is on the wire or held becomes a draft.")
+        )
     article = _start_story(take, item, by=by)
     take.killed_at = None
     take.save(update_fields=["article", "had_article", "taken_over", "killed_at"])
+    taken = receipt.decision == Decision.RECEIVED
     receipt.decision = Decision.CREATED
-    receipt.reason = _("%s made a draft of it.") % by
+    receipt.reason = (_("%s took it.") if taken else _("%s made a draft of it.")) % by
     receipt.save(update_fields=["decision", "reason"])
     return article
 
@@ -92,11 +98,11 @@ def _file_new(item, feed, arrival):
     take = Take(feed=feed, guid=item.identity)
     if arrival.decision == Decision.KILLED:
         take.killed_at = timezone.now()
-    elif item.kind in pictures.KINDS and arrival.decision == Decision.CREATED:
+    elif item.kind in pictures.KINDS and arrival.decision in TAKEN_IN:
         arrival = Ruling(*pictures.keep(item, take))
         if arrival.decision == Decision.QUARANTINED:
             return arrival
-    elif may_become_a_draft(item):
+    elif feed.makes_drafts and may_become_a_draft(item):
         _start_story(take, item)
     takes.note_version(take, item)
     take.save()
@@ -107,12 +113,13 @@ def _file_later(item, take, arrival, order):
     """File a version that is newer than the last, or says something else."""
     if take.killed_at is not None:
         return _after_a_kill(item, take, order)
+    received.replace(take)
     if item.pub_status == PubStatus.WITHHELD:
         ruling = _withhold(take)
-    elif item.kind in pictures.KINDS and arrival.decision == Decision.CREATED:
+    elif item.kind in pictures.KINDS and arrival.decision in TAKEN_IN:
         ruling = Ruling(*pictures.keep(item, take), take)
-    elif item.kind == Kind.PACKAGE and arrival.decision == Decision.CREATED:
-        ruling = Ruling(Decision.UPDATED, arrival.reason, take)
+    elif item.kind == Kind.PACKAGE and arrival.decision in TAKEN_IN:
+        ruling = Ruling(arrival.decision, arrival.reason, take)
     elif not may_become_a_draft(item):
         ruling = Ruling(Decision.HELD, arrival.reason, take)
     elif take.article is None:
@@ -131,7 +138,8 @@ def _first_draft(item, take, arrival):
             _("The story was deleted here, so nothing was updated."),
             take,
         )
-    _start_story(take, item)
+    if take.feed.makes_drafts:
+        _start_story(take, item)
     return Ruling(arrival.decision, arrival.reason, take)
 
 
@@ -187,6 +195,7 @@ def _kill(item, take):
     if takes.compare(item, take) > 0:
         takes.note_version(take, item)
     take.save()
+    received.kill(take)
     if take.article is None:
         return Ruling(
             Decision.KILLED, _("The agency killed it; no story was made of it."), take

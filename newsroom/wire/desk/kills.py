@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from articles import publishing
+from newsroom.wire.desk import received
 from newsroom.wire.items import WireItem
 from newsroom.wire.models import Feed, Take
 
@@ -20,5 +21,6 @@ def carry_out(item: WireItem, feed: Feed) -> None:
             continue
         take.killed_at = timezone.now()
         take.save()
+        received.kill(take)
         if take.article is not None:
             publishing.kill(take.article)

@@ -47,7 +47,7 @@ def keep(item: WireItem, take: Take) -> tuple[Decision, str]:
     tell whether a person has worked on the words here.
     """
     if not _with_files(item):
-        return Decision.CREATED, remarks(item)
+        return Decision.RECEIVED, remarks(item)
     if photo := _held(take):
         return _correction(photo, item)
     reasons = []

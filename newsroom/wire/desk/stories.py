@@ -45,7 +45,7 @@ def fields(item: WireItem, feed: Feed) -> dict[str, Any]:
         "agency_credit": shortened(
             item.credit or feed.agency or item.source, LENGTHS["agency_credit"]
         ),
-        "language": _language(item, feed),
+        "language": language(item, feed),
         "embargo_until": item.embargo_until,
         "editor_note": editor_note(item),
     }
@@ -140,7 +140,8 @@ def _first_sentence(paragraph):
     return paragraph
 
 
-def _language(item, feed):
+def language(item: WireItem, feed: Feed) -> str:
+    """Return the language of an item, else that of its feed, else the paper's own."""
     stated = item.language or feed.language
     known = re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?", stated)
     return stated.lower() if known else settings.LANGUAGE_CODE

@@ -2,10 +2,11 @@
 
 from newsroom.wire.models.deliveries import Delivery
 from newsroom.wire.models.feeds import Feed, refuse_unknown_zone
-from newsroom.wire.models.receipts import Decision, Quarantined, Receipt
+from newsroom.wire.models.receipts import URGENT, Decision, Quarantined, Receipt
 from newsroom.wire.models.takes import Take, TakeName
 
 __all__ = [
+    "URGENT",
     "Decision",
     "Delivery",
     "Feed",

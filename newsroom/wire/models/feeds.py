@@ -63,6 +63,13 @@ class Feed(models.Model):
         validators=[refuse_unknown_zone],
         help_text=_("Of moments that name no zone, such as Europe/Paris."),
     )
+    makes_drafts = models.BooleanField(
+        _("make a draft of each story as it comes"),
+        default=True,
+        help_text=_(
+            "Otherwise its stories stay on the wire until somebody takes them there."
+        ),
+    )
     active = models.BooleanField(
         _("active"),
         default=True,

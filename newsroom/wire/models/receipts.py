@@ -7,10 +7,13 @@ from newsroom.wire.models.deliveries import Delivery
 from newsroom.wire.models.feeds import Feed
 from newsroom.wire.models.takes import Take
 
+URGENT = 3  # IPTC: 1 is the highest; what is above routine
+
 
 class Decision(models.TextChoices):
     """What the desk did with an item; the words of the whole room."""
 
+    RECEIVED = "received", _("On the wire")
     CREATED = "created", _("New story")
     UPDATED = "updated", _("Updated")
     WAITING = "waiting", _("Update waiting")
@@ -48,6 +51,17 @@ class Receipt(models.Model):
     headline = models.CharField(_("headline"), max_length=200, blank=True)
     slugline = models.CharField(_("slugline"), max_length=120, blank=True)
     urgency = models.PositiveSmallIntegerField(_("urgency"), null=True)
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    section = models.ForeignKey(
+        "articles.Section",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("section"),
+        help_text=_("Where it was filed when it came."),
+    )
     # The item as it was read: items.WireItem.as_data().
     content = models.JSONField(_("content"), default=dict)
     decided_at = models.DateTimeField(_("when"), auto_now_add=True)
@@ -66,9 +80,17 @@ class Receipt(models.Model):
             ),
         ]
         indexes = [
-            # The wire list, newest first, by decision or by feed.
+            # The wire list, newest first, by each of what it can be narrowed to.
             models.Index(fields=["decision", "-id"], name="receipt_newest_decided"),
             models.Index(fields=["feed", "-id"], name="receipt_newest_of_feed"),
+            models.Index(fields=["language", "-id"], name="receipt_newest_in_language"),
+            models.Index(fields=["section", "-id"], name="receipt_newest_of_section"),
+            models.Index(fields=["decided_at"], name="receipt_of_a_day"),
+            models.Index(
+                fields=["-id"],
+                condition=models.Q(urgency__lte=URGENT),
+                name="receipt_newest_urgent",
+            ),
         ]
 
     def __str__(self):
