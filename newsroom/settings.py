@@ -127,6 +127,10 @@ NEWSROOM_SECURITY_CONTACT = env.raw("NEWSROOM_SECURITY_CONTACT")
 NEWSROOM_TAG_AUTHORITY = env.raw(
     "NEWSROOM_TAG_AUTHORITY", urlsplit(NEWSROOM_BASE_URL).hostname or "localhost"
 )
+# Hosts in private networks that feeds may be fetched from all the same.
+NEWSROOM_WIRE_PRIVATE_HOSTS = [
+    host.lower() for host in env.listing("NEWSROOM_WIRE_PRIVATE_HOSTS")
+]
 NEWSROOM_DESK_PATH = "/admin/"  # cookies, sessions and the nonce live below it
 
 # Django -----------------------------------------------------------------------
