@@ -63,9 +63,10 @@ class StoryRss(Rss201rev2Feed):
             handler.ignorableWhitespace(_cdata(item["text"]))
             handler.endElement("content:encoded")
         if item["picture"]:
-            self._add_picture(handler, item["picture"], item["photo"])
+            self._add_picture(handler, item)
 
-    def _add_picture(self, handler, shown, photo):
+    def _add_picture(self, handler, item):
+        shown, words = item["picture"], item["words"]
         attributes = {
             "url": shown.url,
             "medium": "image",
@@ -74,11 +75,10 @@ class StoryRss(Rss201rev2Feed):
             "height": str(shown.height),
         }
         handler.startElement("media:content", attributes)
-        credit = printable(photo.byline or photo.credit)
-        if credit:
+        if credit := printable(item["photographer"]):
             handler.addQuickElement("media:credit", credit, {"role": "photographer"})
-        if photo.caption:
-            caption = printable(photo.caption)
+        if words.caption:
+            caption = printable(words.caption)
             handler.addQuickElement("media:description", caption, {"type": "plain"})
         handler.endElement("media:content")
 
@@ -173,7 +173,8 @@ class StoryFeed(Feed):
             "pk": article.pk,
             "creators": [printable(author.name) for author in authors(article)],
             "text": portable_body(article) if full else "",
-            "photo": article.lead_photo,
+            "photographer": _photographer(article),
+            "words": article.lead_printed,
             "picture": picture(article.lead_photo),
         }
 
@@ -236,6 +237,14 @@ class ContributorFeed(StoryFeed):
 
     def feed_url(self, contributor):
         return absolute(reverse("articles:feed_contributor", args=[contributor.slug]))
+
+
+def _photographer(article):
+    """Return whom the lead photo is credited to: the story's own credit comes first."""
+    photo = article.lead_photo
+    if photo is None:
+        return ""
+    return article.lead_credit or photo.byline or photo.credit
 
 
 def _cdata(text):

@@ -160,10 +160,12 @@ def _publisher():
 
 def _images(article):
     """Return the lead photo, else the first one in the text, whole and as a crop."""
-    inside = (use.photo for use in article.article_photos.all())
-    photo = article.lead_photo or next(inside, None)
+    photo, words = article.lead_photo, article.lead_printed
+    if photo is None:
+        first = next(iter(article.article_photos.all()), None)
+        photo, words = (first.photo, first.printed) if first else (None, None)
     shown = [found for found in (picture(photo), sharing_crop(photo)) if found]
-    return [_image_object(image) | _rights(photo) for image in shown]
+    return [_image_object(image) | _rights(photo, words) for image in shown]
 
 
 def _image_object(image):
@@ -175,11 +177,11 @@ def _image_object(image):
     }
 
 
-def _rights(photo):
+def _rights(photo, words):
     return _said(
         {
-            "caption": photo.caption,
-            "creditText": photo.credit,
+            "caption": words.caption,
+            "creditText": words.credit,
             "creator": {"@type": "Person", "name": photo.byline}
             if photo.byline
             else "",

@@ -30,9 +30,8 @@ def portable_body(article) -> str:
     _add_dateline(body, printable(article.dateline))
     if article.agency_credit:
         body.append(P(printable(article.agency_credit)))
-    if (lead := article.lead_photo) and (shown := picture(lead)):
-        caption = article.lead_caption or lead.caption
-        body.insert(0, _figure(shown, lead, caption))
+    if shown := picture(article.lead_photo):
+        body.insert(0, _figure(shown, article.lead_printed))
     return "\n".join(_written(block) for block in body)
 
 
@@ -43,17 +42,17 @@ def _drawn(figure, uses):
         return P(A(words, href=address))
     use = uses.get(int(figure.get("data-photo") or 0))
     shown = picture(use.photo) if use else None
-    return _figure(shown, use.photo, use.printed_caption) if shown else None
+    return _figure(shown, use.printed) if shown else None
 
 
-def _figure(shown, photo, caption):
+def _figure(shown, printed):
     image = IMG(
         src=shown.url,
-        alt=printable(photo.alt_text),
+        alt=printable(printed.alt),
         width=str(shown.width),
         height=str(shown.height),
     )
-    words = " ".join(words for words in (caption, photo.credit) if words)
+    words = " ".join(words for words in (printed.caption, printed.credit) if words)
     return E.figure(image, E.figcaption(printable(words)))
 
 

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles import html, revisions
+from articles.captions import drift, printed
 from articles.models import Article, ArticlePhoto, Photo
 from articles.signals import article_changed, article_published, article_withdrawn
 from articles.slugs import slug_for
@@ -166,6 +167,9 @@ def record_edit(article: Article, *, by, material: bool = False) -> None:
         article.materially_updated_at = timezone.now()
         article.save(update_fields=["materially_updated_at", "edited_at"])
     place_photos(article)
+    if article.is_published:
+        printed.freeze(article)
+    drift.settle(article)
     file_copies(article)
     revisions.record(article, action="saved", by=by)
     if article.is_published:
@@ -209,33 +213,7 @@ def reasons_to_hold(article: Article, *, at: datetime | None = None) -> list[str
         reasons.append(
             _("It is under embargo until %s.") % _moment(article.embargo_until)
         )
-    return reasons + _photo_reasons(article)
-
-
-def photo_faults(photo: Photo) -> list[str]:
-    """Return why a photo may not stand before readers; each reason a sentence."""
-    missing = [
-        name
-        for name, value in (
-            (_("caption"), photo.caption),
-            (_("credit"), photo.credit),
-            (_("alt text"), photo.alt_text),
-        )
-        if not value.strip()
-    ]
-    if not missing:
-        return []
-    sentence = _(
-        "The photo “%(photo)s” has no %(missing)s; add it on the photo's page."
-    )
-    return [sentence % {"photo": photo, "missing": _(" and no ").join(missing)}]
-
-
-def _photo_reasons(article):
-    lead = [article.lead_photo] if article.lead_photo else []
-    uses = article.article_photos.select_related("photo")
-    photos = [*lead, *(use.photo for use in uses)]
-    return [reason for photo in photos for reason in photo_faults(photo)]
+    return reasons + printed.reasons_to_hold(article)
 
 
 def _forget_date_never_kept(article):
@@ -275,6 +253,9 @@ def _go(article, status, action, by, signal):
             "edited_at",
         ]
     )
+    if article.is_published:
+        printed.freeze(article)
+    drift.settle(article)
     file_copies(article)
     revisions.record(article, action=action, by=by)
     if signal is not None:

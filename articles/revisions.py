@@ -7,7 +7,13 @@ from articles.models import Article, Revision
 FIELDS = [
     "headline", "slugline", "kicker", "standfirst", "body", "dateline", "byline_text",
     "agency_credit", "genre", "language", "section_id", "slug", "lead_photo_id",
-    "lead_caption", "editor_note", "status", "hold_note", "kill_note",
+    "lead_caption", "lead_caption_is_frozen", "lead_alt_text", "lead_is_decorative",
+    "lead_credit", "lead_credit_reason", "editor_note", "status", "hold_note",
+    "kill_note",
+]  # fmt: skip
+USE_FIELDS = [
+    "caption", "caption_is_frozen", "alt_text", "is_decorative", "credit",
+    "credit_reason",
 ]  # fmt: skip
 MOMENTS = ["publish_at", "embargo_until", "published_at", "materially_updated_at"]
 
@@ -31,7 +37,7 @@ def snapshot(article: Article) -> dict[str, Any]:
     ]
     content["topics"] = [topic.name for topic in article.tags.all()]
     content["photos"] = [
-        {"photo": use.photo_id, "caption": use.caption}
+        {"photo": use.photo_id} | {name: getattr(use, name) for name in USE_FIELDS}
         for use in article.article_photos.all()
     ]
     return content

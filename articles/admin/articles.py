@@ -1,9 +1,7 @@
 """The story list and the story form."""
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import models
 from django.db.models import Prefetch
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -20,49 +18,17 @@ from js_asset.media import Media as NoncedMedia
 from articles import html, publishing, suggestions, views
 from articles.admin import verbs
 from articles.admin.filters import PublishedFilter
-from articles.admin.forms import ArticleForm, PhotosOfStory
+from articles.admin.forms import ArticleForm
+from articles.admin.inlines import ArticlePhotoInline, BylineInline, CorrectionInline
 from articles.admin.thumbnails import thumbnail
+from articles.admin.use_words import as_printed
 from articles.admin.widgets import NEW, TopicsField
-from articles.models import Article, ArticlePhoto, Byline, Correction
+from articles.captions import printed
+from articles.models import Article, Byline, Correction
 
 REFUSALS = (publishing.NotPublishable, publishing.NotPossible)
 Status = Article.Status
 NOTE_LENGTH = 1000  # characters of a killed story's note to readers
-
-
-class BylineInline(admin.TabularInline):
-    model = Byline
-    fields = ["contributor", "role", "position"]
-    autocomplete_fields = ["contributor"]
-    extra = 0
-
-
-class ArticlePhotoInline(admin.TabularInline):
-    model = ArticlePhoto
-    formset = PhotosOfStory
-    formfield_overrides = {
-        models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 50})}
-    }
-    fields = ["picture", "photo", "caption", "position"]
-    readonly_fields = ["picture"]
-    autocomplete_fields = ["photo"]
-    extra = 0
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("photo")
-
-    @admin.display(description=_("picture"))
-    def picture(self, use):
-        return thumbnail(use.photo) if use.photo_id else "–"
-
-
-class CorrectionInline(admin.StackedInline):
-    model = Correction
-    formfield_overrides = {
-        models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 80})}
-    }
-    fields = ["kind", "text", "corrected_at"]
-    extra = 0
 
 
 @admin.register(Article)
@@ -83,8 +49,24 @@ class ArticleAdmin(admin.ModelAdmin):
 
     autocomplete_fields = ["section", "lead_photo"]
     inlines = [BylineInline, ArticlePhotoInline, CorrectionInline]
-    readonly_fields = ["state", "suggestion", "lead_picture", "topic_suggestions"]
+    readonly_fields = [
+        "state",
+        "suggestion",
+        "lead_picture",
+        "lead_words",
+        "topic_suggestions",
+    ]
     writing = ["kicker", "headline", "standfirst", "dateline", "body"]
+    picture = [
+        "lead_photo",
+        "lead_picture",
+        "lead_words",
+        "lead_caption",
+        "lead_alt_text",
+        "lead_is_decorative",
+        "lead_credit",
+        "lead_credit_reason",
+    ]
     filing = ["section", "genre", "tags", "topic_suggestions", "slugline", "slug"]
     credit = ["byline_text", "agency_credit", "language"]
     timing = ["state", "publish_at", "embargo_until", "hold_note", "editor_note"]
@@ -103,10 +85,7 @@ class ArticleAdmin(admin.ModelAdmin):
             timing.insert(1, "material_update")
         return [
             (None, {"fields": writing, "classes": ["desk-writing"]}),
-            (
-                _("Lead photo"),
-                {"fields": ["lead_photo", "lead_picture", "lead_caption"]},
-            ),
+            (_("Lead photo"), {"fields": self.picture}),
             (_("Filing"), {"fields": self.filing}),
             (
                 _("Credit and language"),
@@ -158,6 +137,8 @@ class ArticleAdmin(admin.ModelAdmin):
             return
         columns = {field.name for field in obj._meta.concrete_fields}
         shown = (set(form.cleaned_data) & columns) - {"id"}
+        if "lead_caption" in shown:
+            shown.add("lead_caption_is_frozen")
         obj.save(update_fields=[*shown, "edited_at"])
 
     def save_formset(self, request, form, formset, change):
@@ -201,9 +182,15 @@ class ArticleAdmin(admin.ModelAdmin):
             )
         else:
             self._say_done(request, article, verb.done)
+            if verb.name in ("publish", "schedule"):
+                self._warn(request, article)
         return HttpResponseRedirect(
             reverse("admin:articles_article_change", args=[article.pk])
         )
+
+    def _warn(self, request, article):
+        for sentence in printed.warnings(article):
+            self.message_user(request, sentence, messages.WARNING)
 
     def _say_done(self, request, article, done):
         said = str(done) % article
@@ -305,6 +292,13 @@ class ArticleAdmin(admin.ModelAdmin):
     def lead_picture(self, article):
         return thumbnail(article.lead_photo)
 
+    @admin.display(description=_("as printed"))
+    def lead_words(self, article):
+        if not article.lead_photo_id:
+            return "–"
+        words, state = article.lead_printed, article.lead_caption_state
+        return as_printed(article.lead_photo, words, state)
+
     @admin.display(description=_("Suggested topics"))
     def topic_suggestions(self, article):
         """Names that occur in the text; a click puts one among the topics."""
@@ -360,6 +354,8 @@ class ArticleAdmin(admin.ModelAdmin):
                 self.message_user(request, stays, messages.ERROR)
             else:
                 done += 1
+                if act is publishing.publish:
+                    self._warn(request, article)
         if done:
             self.message_user(
                 request, ngettext(one, many, done) % done, messages.SUCCESS

@@ -4,9 +4,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import html, publishing
+from articles import html
+from articles.admin import use_words
 from articles.admin.widgets import BodyWidget
-from articles.models import Article, Photo
+from articles.captions.printed import photo_faults
+from articles.models import Article, ArticlePhoto, Photo
 from articles.slugs import slug_for
 
 # Moments near the ends of the calendar have no counterpart in UTC.
@@ -69,6 +71,7 @@ class ArticleForm(forms.ModelForm):
         for name in ("publish_at", "embargo_until"):
             if data.get(name) and data[name].year not in YEARS:
                 self.add_error(name, _("Choose a year between 1900 and 2999."))
+        use_words.settle(self, photo="lead_photo", prefix="lead_")
         if self.instance.status in Article.Status.cleared():
             if data.get("hold_note"):
                 message = _("It is out, or will be by itself: withdraw it to hold it.")
@@ -95,13 +98,19 @@ class ArticleForm(forms.ModelForm):
     def _refuse_bare_photos(self, data):
         """A story that is out takes no photo that would keep it from going out."""
         placed = Photo.objects.filter(pk__in=html.photo_ids(data.get("body") or ""))
-        lead = data.get("lead_photo")
-        for name, photos in (("lead_photo", [lead] if lead else []), ("body", placed)):
-            for fault in (
-                fault for p in photos for fault in publishing.photo_faults(p)
-            ):
-                if name in self.fields:
-                    self.add_error(name, fault)
+        uses = self.instance.article_photos.select_related("photo")
+        words = {use.photo_id: use.printed for use in uses}
+        faults = [
+            ("body", fault)
+            for photo in placed
+            for fault in photo_faults(photo, words.get(photo.pk))
+        ]
+        if lead := data.get("lead_photo"):
+            words_of_lead = use_words.typed(data, lead, prefix="lead_")
+            faults += [("lead_photo", f) for f in photo_faults(lead, words_of_lead)]
+        for name, fault in faults:
+            if name in self.fields:
+                self.add_error(name, fault)
 
     def _refuse_moment(self, data):
         """A scheduled story can be moved to another minute, not to none."""
@@ -138,6 +147,19 @@ class ArticleForm(forms.ModelForm):
             )
 
 
+class PhotoUseForm(forms.ModelForm):
+    """A photo in the text, with words of its own if the story needs some."""
+
+    class Meta:
+        model = ArticlePhoto
+        fields = ["photo", *use_words.WORDS, "position"]
+
+    def clean(self):
+        super().clean()
+        use_words.settle(self)
+        return self.cleaned_data
+
+
 class PhotosOfStory(forms.BaseInlineFormSet):
     """The photos of a story; one that is out takes none without its words."""
 
@@ -149,5 +171,5 @@ class PhotosOfStory(forms.BaseInlineFormSet):
             photo = form.cleaned_data.get("photo") if form.is_valid() else None
             if photo is None or form.cleaned_data.get("DELETE"):
                 continue
-            for fault in publishing.photo_faults(photo):
+            for fault in photo_faults(photo, form.instance.printed):
                 form.add_error("photo", fault)

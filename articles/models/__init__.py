@@ -1,12 +1,14 @@
 """What a reader can see, and what it is made of."""
 
-from articles.models.articles import Article, ArticlePhoto, ArticleQuerySet, ArticleTag
+from articles.models.articles import Article, ArticleQuerySet, ArticleTag
 from articles.models.bylines import Byline, Contributor
 from articles.models.corrections import Correction
+from articles.models.drift import CaptionDrift
 from articles.models.photos import Photo
-from articles.models.revisions import Revision
+from articles.models.revisions import PhotoRevision, Revision
 from articles.models.sections import Section
 from articles.models.topics import Topic
+from articles.models.uses import ArticlePhoto, CaptionState, PrintedWords, printed
 
 __all__ = [
     "Article",
@@ -14,10 +16,15 @@ __all__ = [
     "ArticleQuerySet",
     "ArticleTag",
     "Byline",
+    "CaptionDrift",
+    "CaptionState",
     "Contributor",
     "Correction",
     "Photo",
+    "PhotoRevision",
+    "PrintedWords",
     "Revision",
     "Section",
     "Topic",
+    "printed",
 ]

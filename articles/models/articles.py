@@ -13,6 +13,13 @@ from taggit.models import ItemBase
 from articles import html
 from articles.models.bylines import Byline
 from articles.models.topics import Topic
+from articles.models.uses import (
+    ArticlePhoto,
+    CaptionState,
+    PrintedWords,
+    caption_state,
+    printed,
+)
 
 
 class BodyField(models.TextField):
@@ -229,6 +236,30 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
             "Only if this story needs its own; else the photo's caption is printed."
         ),
     )
+    lead_caption_is_frozen = models.BooleanField(default=False, editable=False)
+    lead_alt_text = models.CharField(
+        _("alt text here"),
+        max_length=300,
+        blank=True,
+        help_text=_("Only if the picture means something else in this story."),
+    )
+    lead_is_decorative = models.BooleanField(
+        _("decorative here"),
+        default=False,
+        help_text=_("It says nothing the text does not: no alt text is read out."),
+    )
+    lead_credit = models.CharField(
+        _("credit here"),
+        max_length=200,
+        blank=True,
+        help_text=_("Leave it empty: the library's credit is printed."),
+    )
+    lead_credit_reason = models.CharField(
+        _("why another credit"),
+        max_length=200,
+        blank=True,
+        help_text=_("Asked for with a credit of its own; the desk sees it."),
+    )
     photos = models.ManyToManyField(
         "articles.Photo",
         through="articles.ArticlePhoto",
@@ -324,6 +355,17 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
                 condition=~Q(status__in=["scheduled", "published"]) | ~Q(body=""),
             ),
             models.CheckConstraint(
+                name="article_frozen_caption_has_words",
+                condition=Q(lead_caption_is_frozen=False) | ~Q(lead_caption=""),
+            ),
+            models.CheckConstraint(
+                name="article_own_credit_has_a_reason",
+                condition=Q(lead_credit="") | ~Q(lead_credit_reason=""),
+                violation_error_message=_(
+                    "Say why this story credits the photo otherwise."
+                ),
+            ),
+            models.CheckConstraint(
                 name="article_updated_after_published",
                 condition=Q(materially_updated_at=None)
                 | Q(published_at=None)
@@ -399,6 +441,23 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
             and not self.is_embargoed
         )
 
+    @property
+    def lead_printed(self) -> PrintedWords | None:
+        """What readers get with the lead photo, if there is one."""
+        if self.lead_photo is None:
+            return None
+        return printed(
+            self.lead_photo,
+            caption=self.lead_caption,
+            credit=self.lead_credit,
+            alt_text=self.lead_alt_text,
+            is_decorative=self.lead_is_decorative,
+        )
+
+    @property
+    def lead_caption_state(self) -> CaptionState:
+        return caption_state(self.lead_caption, self.lead_caption_is_frozen)
+
     def surrogate_keys(self) -> list[str]:
         """Names under which a cache files every page that shows this story."""
         sections = [self.section_id]
@@ -452,48 +511,3 @@ class ArticleTag(ItemBase):
                 name="article_newest_of_topic",
             ),
         ]
-
-
-class ArticlePhoto(models.Model):
-    """A photo used in a story's text, with its own caption if the editor wants one."""
-
-    article = models.ForeignKey(
-        Article,
-        models.CASCADE,
-        related_name="article_photos",
-        verbose_name=_("article"),
-    )
-    photo = models.ForeignKey(
-        "articles.Photo",
-        models.PROTECT,
-        related_name="article_photos",
-        verbose_name=_("photo"),
-    )
-    caption = models.TextField(
-        _("caption here"),
-        blank=True,
-        help_text=_(
-            "Only if this story needs its own; else the photo's caption is printed."
-        ),
-    )
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    class Meta:
-        verbose_name = _("photo in the story")
-        verbose_name_plural = _("photos in the story")
-        ordering = ["position", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                name="article_uses_a_photo_once",
-                fields=["article", "photo"],
-                violation_error_message=_("That photo is in this story already."),
-            ),
-        ]
-
-    def __str__(self):
-        return str(self.photo)
-
-    @property
-    def printed_caption(self) -> str:
-        """The caption readers get: this story's own, else the photo's."""
-        return self.caption or self.photo.caption

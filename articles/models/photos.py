@@ -47,6 +47,11 @@ class Photo(models.Model):
             "What it shows, for readers who cannot see it. Not the caption again."
         ),
     )
+    is_decorative = models.BooleanField(
+        _("decorative"),
+        default=False,
+        help_text=_("It says nothing that words do not: no alt text is read out."),
+    )
     credit = models.CharField(
         _("credit"), max_length=200, blank=True, help_text=_("Who made it, as printed.")
     )

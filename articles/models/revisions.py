@@ -1,4 +1,4 @@
-"""What a story said at each save."""
+"""What a story said at each save, and a photo's words before and after each change."""
 
 from django.conf import settings
 from django.db import models
@@ -41,3 +41,37 @@ class Revision(models.Model):
 
     def __str__(self):
         return f"{self.article_id} {self.action} {self.created_at:%Y-%m-%d %H:%M}"
+
+
+class PhotoRevision(models.Model):
+    """One change of a photo's words in the library; written by `captions.words`.
+
+    Both contents hold every name of `words.WORDS`: texts, and a truth for the tick.
+    """
+
+    photo = models.ForeignKey(
+        "articles.Photo",
+        models.CASCADE,
+        related_name="revisions",
+        verbose_name=_("photo"),
+    )
+    action = models.CharField(_("action"), max_length=120)
+    before = models.JSONField(_("words before"))
+    after = models.JSONField(_("words after"))
+    created_at = models.DateTimeField(_("when"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who"),
+    )
+
+    class Meta:
+        verbose_name = _("revision of a photo")
+        verbose_name_plural = _("revisions of photos")
+        ordering = ["-id"]
+
+    def __str__(self):
+        return f"{self.photo_id}, {self.created_at:%Y-%m-%d %H:%M}: {self.action}"

@@ -41,7 +41,7 @@ def link_preview(article):
         "url": sharing.absolute(article.get_absolute_url()),
         "description": sharing.summary(article),
         "picture": crop or sharing.sharing_card(),
-        "alt": article.lead_photo.alt_text if crop else settings.NEWSROOM_NAME,
+        "alt": article.lead_printed.alt if crop else settings.NEWSROOM_NAME,
         "published": jsonld.moment(article.published_at),
         "modified": jsonld.moment(sharing.modified_at(article)),
         "authors": sharing.authors(article),

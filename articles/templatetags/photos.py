@@ -3,19 +3,24 @@
 from django import template
 from django.core.files.storage import default_storage
 
+from articles.models import printed
+
 register = template.Library()
 
 FALLBACK_WIDTH = 640  # pixels; what a browser without srcset gets, or the next wider
 
 
 @register.inclusion_tag("articles/partials/photo.html")
-def photo(photo, *, sizes, eager=False, decorative=False):
+def photo(photo, *, sizes, eager=False, decorative=False, alt=None):
     """Show a photo as sharp as the screen needs; nothing while it has no files.
 
     `sizes` is the HTML attribute: how wide the photo is drawn, such as
     "(min-width: 48rem) 40rem, 100vw". `eager` is for the one photo above the fold,
-    `decorative` for a picture beside the headline that says the same.
+    `decorative` for a picture beside the headline that says the same. `alt` is what a
+    story says of it; without one the photo's own alt text is read out.
     """
+    if alt is None and photo:
+        alt = printed(photo).alt
     webp, jpeg = _renditions(photo, "webp"), _renditions(photo, "jpeg")
     return {
         "photo": photo,
@@ -24,22 +29,23 @@ def photo(photo, *, sizes, eager=False, decorative=False):
         "srcset": _srcset(jpeg or webp),
         "sizes": sizes,
         "eager": eager,
-        "alt": photo.alt_text if photo and not decorative else "",
+        "alt": "" if decorative else alt or "",
         "focus": _focus(photo),
     }
 
 
 @register.inclusion_tag("articles/partials/figure.html")
-def figure(photo, *, sizes, caption="", eager=False, name="", whole=False):
+def figure(photo, words, *, sizes, eager=False, name="", whole=False):
     """Show a photo with its caption and credit.
 
-    `caption` is the story's own if it has one, `name` a class of the figure. `whole`
-    shows the picture in its own proportions unless they are extreme; otherwise 3:2.
+    `words` are what the story prints with it: the PrintedWords of its use. `name` is a
+    class of the figure. `whole` shows the picture in its own proportions unless they
+    are extreme; otherwise 3:2.
     """
     shape = _shape(photo) if whole and photo else ""
     return {
         "photo": photo,
-        "caption": caption or (photo.caption if photo else ""),
+        "words": words,
         "sizes": sizes,
         "eager": eager,
         "name": " ".join(filter(None, [name, shape])),

@@ -50,7 +50,10 @@ COLUMNS = [
 BYLINE = ["article_id", "contributor_id", "role", "position", "published_at"]
 TAG = ["content_object_id", "tag_id", "published_at"]
 CORRECTION = ["article_id", "kind", "text", "corrected_at"]
-USE = ["article_id", "photo_id", "caption", "position"]
+USE = [
+    "article_id", "photo_id", "position", "caption", "caption_is_frozen", "alt_text",
+    "is_decorative", "credit", "credit_reason",
+]  # fmt: skip
 
 
 class Archive:
@@ -162,7 +165,7 @@ class Archive:
 
     def uses(self, article: Article) -> Iterator[tuple]:
         for position, photo in enumerate(html.photo_ids(article.body), start=1):
-            yield article.pk, photo, "", position
+            yield article.pk, photo, position, "", False, "", False, "", ""
 
 
 def fill(number: int, *, seed: int, today: datetime | None = None) -> int:

@@ -280,4 +280,5 @@ class RecordEditTests(TestCase):
         self.assertEqual(content["headline"], "H")
         self.assertEqual(content["bylines"][0]["name"], "Ana Marsh")
         self.assertEqual(content["topics"], ["Quay"])
-        self.assertEqual(content["photos"], [{"photo": photo.pk, "caption": ""}])
+        [use] = content["photos"]
+        self.assertEqual((use["photo"], use["caption"]), (photo.pk, ""))

@@ -120,5 +120,5 @@ class PhotoTests(SimpleTestCase):
             ((900, 300), ""),
         ):
             photo = SimpleNamespace(width=size[0], height=size[1], caption="")
-            figure = photos.figure(photo, sizes="50vw", whole=True)
+            figure = photos.figure(photo, None, sizes="50vw", whole=True)
             self.assertEqual(figure["name"], shape)

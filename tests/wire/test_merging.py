@@ -2,7 +2,7 @@
 
 from django.test import SimpleTestCase
 
-from articles import html
+from articles import comparing, html
 from newsroom.wire.desk import merging
 from newsroom.wire.desk.merging import Choice, Standing
 
@@ -86,11 +86,11 @@ class CompareTests(SimpleTestCase):
 
     def test_words_that_went_and_came_are_marked(self):
         self.assertEqual(
-            merging.words_apart("the old quay", "the new quay"),
+            comparing.words_apart("the old quay", "the new quay"),
             [("the", "", ""), ("", "old", "new"), ("quay", "", "")],
         )
-        long = "word " * (merging.LONGEST + 1)
-        self.assertEqual(merging.words_apart(long, "x"), [("", long, "x")])
+        long = "word " * (comparing.LONGEST + 1)
+        self.assertEqual(comparing.words_apart(long, "x"), [("", long, "x")])
 
 
 class BlockTests(SimpleTestCase):

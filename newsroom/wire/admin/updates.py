@@ -9,11 +9,11 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import html
+from articles import comparing, html
 from articles.models import Article
 from articles.publishing import NotPossible
 from newsroom.wire import intake
-from newsroom.wire.desk import merging, updates
+from newsroom.wire.desk import updates
 from newsroom.wire.desk.merging import Choice, Standing
 from newsroom.wire.items import MalformedItem
 from newsroom.wire.models import Receipt
@@ -119,7 +119,7 @@ def as_row(question: updates.Question) -> dict:
         "note": NOTES.get(part.standing, ""),
         "ours": ours,
         "theirs": theirs,
-        "apart": merging.words_apart("\n".join(ours), "\n".join(theirs)),
+        "apart": comparing.words_apart("\n".join(ours), "\n".join(theirs)),
         "markup_only": part.asks and ours == theirs,
         "choices": list(_choices(part)),
     }

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-# Blocks of one text, or words of one block, that are compared one by one; beyond it all
-# of them are one change, so that no copy costs more than a moment to compare.
+# Blocks of one text that are compared one by one; beyond it all of them are one change,
+# so that no copy costs more than a moment to compare.
 LONGEST = 2_000
 
 
@@ -82,20 +82,6 @@ def compare(
     if base is None:
         parts = [Part(None, part.ours, part.theirs) for part in parts]
     return parts
-
-
-def words_apart(before: str, after: str) -> list[tuple[str, str, str]]:
-    """Return the runs of words of two texts: what both say, what went, what came."""
-    old, new = before.split(), after.split()
-    if max(len(old), len(new)) > LONGEST:
-        return [("", before, after)]
-    runs = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return [
-        (" ".join(old[a:b]), "", "")
-        if tag == "equal"
-        else ("", " ".join(old[a:b]), " ".join(new[c:d]))
-        for tag, a, b, c, d in runs
-    ]
 
 
 def _parts(base, ours, theirs) -> Iterator[Part]:

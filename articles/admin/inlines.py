@@ -1,0 +1,63 @@
+"""What the story form holds beside the story: bylines, photos, corrections."""
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.forms import PhotosOfStory, PhotoUseForm
+from articles.admin.thumbnails import thumbnail
+from articles.admin.use_words import as_printed
+from articles.models import ArticlePhoto, Byline, Correction
+
+
+class BylineInline(admin.TabularInline):
+    model = Byline
+    fields = ["contributor", "role", "position"]
+    autocomplete_fields = ["contributor"]
+    extra = 0
+
+
+class ArticlePhotoInline(admin.StackedInline):
+    model = ArticlePhoto
+    form = PhotoUseForm
+    formset = PhotosOfStory
+    formfield_overrides = {
+        models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 50})}
+    }
+    fields = [
+        "picture",
+        "words",
+        "photo",
+        "caption",
+        "alt_text",
+        "is_decorative",
+        "credit",
+        "credit_reason",
+        "position",
+    ]
+    readonly_fields = ["picture", "words"]
+    autocomplete_fields = ["photo"]
+    extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("photo")
+
+    @admin.display(description=_("picture"))
+    def picture(self, use):
+        return thumbnail(use.photo) if use.photo_id else "–"
+
+    @admin.display(description=_("as printed"))
+    def words(self, use):
+        if not use.photo_id:
+            return "–"
+        return as_printed(use.photo, use.printed, use.caption_state)
+
+
+class CorrectionInline(admin.StackedInline):
+    model = Correction
+    formfield_overrides = {
+        models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 80})}
+    }
+    fields = ["kind", "text", "corrected_at"]
+    extra = 0
