@@ -1,72 +1,85 @@
-"""Take a delivery in: keep its bytes, read it, and file its items one by one."""
+"""Take deliveries in: keep their bytes, read them, and file their items one by one."""
 
 import hashlib
-from dataclasses import dataclass, replace
-from datetime import UTC
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import publishing
-from newsroom.wire import anytext, formats
-from newsroom.wire.desk import deciding, stories
+from newsroom.wire import anytext, filing, formats, reading
+from newsroom.wire.desk import stories
 from newsroom.wire.desk.arrivals import Ruling, on_arrival
+from newsroom.wire.filing import Outcome
 from newsroom.wire.formats import encoding
-from newsroom.wire.items import MalformedItem, UnreadItem, WireItem
+from newsroom.wire.items import MalformedItem, WireItem
 from newsroom.wire.models import Decision, Delivery, Feed, Receipt, Take
+from newsroom.wire.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one item, or of a file that holds none."""
+class Arrival:
+    """A file as it came, and what it says."""
 
-    ruling: Ruling
-    position: int = 0
-    format: str = ""
-    item: WireItem | None = None
-
-    @property
-    def failed(self) -> bool:
-        return self.ruling.decision == Decision.QUARANTINED
-
-    @property
-    def brings_files(self) -> bool:
-        return (
-            any(picture.data for picture in self.item.pictures) if self.item else False
-        )
-
-    def ruled(self, ruling: Ruling) -> "Outcome":
-        return replace(self, ruling=ruling)
+    name: str
+    data: bytes
+    reading: Reading
 
 
-def rehearse(data: bytes, feed: Feed | None = None) -> list[Outcome]:
+def rehearse(data: bytes, feed: Feed) -> list[Outcome]:
     """Return what would become of a delivery if it came first; stores nothing."""
-    try:
-        name, items = formats.parse(data, feed.zone if feed else UTC)
-    except MalformedItem as error:
-        return [_refusal(data, error)]
     return [
-        Outcome(
-            _ruling(item, lambda item: on_arrival(item, feed)), at, name, _known(item)
-        )
-        for at, item in enumerate(items)
+        outcome.ruled(on_arrival(outcome.item, feed)) if outcome.item else outcome
+        for outcome in _undecided(reading.read(data, feed.zone))
     ]
 
 
 def take_in(data: bytes, feed: Feed, *, name: str) -> list[Outcome]:
     """File a delivery; filing the same bytes again changes nothing.
 
-    Each item has its own transaction: one that fails stops no other, and a run that
-    is broken off goes on with the next item when it is started again.
+    An item that fails stops no other, and a run that is broken off goes on where it
+    stopped when it is started again.
 
     :param name: what the file is called; nothing is decided by it.
     :returns: one outcome for each item, or one for a file that holds none.
     """
-    delivery = _kept(data, feed, name)
+    delivery, created = _kept(data, feed, name)
     if delivery.finished_at:
-        return [_came_before(delivery)]
-    return _read(delivery, data)
+        return [came_before(delivery.name)]
+    said = reading.read(data, feed.zone)
+    return _file_new(delivery, said) if created else _file(delivery, said)
+
+
+def take_in_new(arrivals: Sequence[Arrival], feed: Feed) -> list[list[Outcome]]:
+    """File deliveries that did not come before, together: all of them, or none.
+
+    For many small ones: what each costs alone is then paid once. What is filed is what
+    `take_in` would have made of one after the other.
+
+    :returns: for each delivery what `take_in` returns.
+    """
+    try:
+        with transaction.atomic():
+            return _file_together(arrivals, feed)
+    except DatabaseError:
+        # Such as bytes that another process took in meanwhile.
+        return [take_in(one.data, feed, name=one.name) for one in arrivals]
+
+
+def finished(digests: Sequence[str], feed: Feed) -> dict[str, str]:
+    """Return which deliveries came before and need nothing: SHA-256 → their name."""
+    found = Delivery.objects.filter(
+        feed=feed, sha256__in=digests, finished_at__isnull=False
+    )
+    return dict(found.values_list("sha256", "name"))
+
+
+def came_before(name: str) -> Outcome:
+    """Return the outcome of bytes that were taken in before, under this name."""
+    reason = _("The same bytes came before, as %(name)s.") % {"name": name}
+    return Outcome(Ruling(Decision.DUPLICATE, reason))
 
 
 def read_again(delivery: Delivery) -> list[Outcome]:
@@ -76,7 +89,8 @@ def read_again(delivery: Delivery) -> list[Outcome]:
 
     :returns: one outcome for each item, or one if it cannot be read.
     """
-    return _read(delivery, bytes(delivery.data), anew=True)
+    said = reading.read(bytes(delivery.data), delivery.feed.zone)
+    return _file(delivery, said, anew=True)
 
 
 def read_as_text(delivery: Delivery) -> list[Outcome]:
@@ -88,7 +102,8 @@ def read_as_text(delivery: Delivery) -> list[Outcome]:
         raise publishing.NotPossible(
             _("Part of the file was read, and as plain text it would come twice.")
         )
-    return _read(delivery, bytes(delivery.data), reader=anytext)
+    said = reading.read(bytes(delivery.data), delivery.feed.zone, anytext)
+    return _file(delivery, said)
 
 
 def item_of(receipt: Receipt) -> WireItem:
@@ -105,78 +120,88 @@ def item_of(receipt: Receipt) -> WireItem:
 
 def _kept(data, feed, name):
     """Return the delivery with these bytes, kept before anything is decided."""
-    delivery, _created = Delivery.objects.defer("data").get_or_create(
+    return Delivery.objects.defer("data").get_or_create(
         feed=feed,
         sha256=hashlib.sha256(data).hexdigest(),
-        defaults={
-            "name": stories.shortened(encoding.line(name), 255),
-            "data": data,
-            "size": len(data),
-        },
+        defaults={"name": _fitting(name), "data": data, "size": len(data)},
     )
-    return delivery
 
 
-def _read(delivery, data, *, reader=formats, anew=False):
-    """Read a delivery and file its items; note if all of it could be read."""
-    try:
-        format_name, items = reader.parse(data, delivery.feed.zone)
-    except MalformedItem as error:
-        outcome = _refusal(data, error)
-        if not _decided(delivery, outcome.position):
-            _write(outcome, delivery)
+def _fitting(name):
+    return stories.shortened(encoding.line(name), 255)
+
+
+def _undecided(said):
+    """Return what a delivery says as outcomes that the desk has not seen yet."""
+    if said.refusal:
+        return [Outcome(Ruling(Decision.QUARANTINED, said.refusal), 0, said.format)]
+    return [
+        Outcome.undecided(at, said.format, item) for at, item in enumerate(said.items)
+    ]
+
+
+def _file_together(arrivals, feed):
+    now = timezone.now()
+    deliveries = Delivery.objects.bulk_create(
+        Delivery(
+            feed=feed,
+            sha256=hashlib.sha256(arrival.data).hexdigest(),
+            name=_fitting(arrival.name),
+            data=arrival.data,
+            size=len(arrival.data),
+            finished_at=now,
+        )
+        for arrival in arrivals
+    )
+    undecided = [_undecided(arrival.reading) for arrival in arrivals]
+    filed = iter(
+        filing.file_all(
+            [
+                (delivery, outcome)
+                for delivery, outcomes in zip(deliveries, undecided, strict=True)
+                for outcome in outcomes
+            ],
+            feed,
+        )
+    )
+    done = [[next(filed) for _one in outcomes] for outcomes in undecided]
+    failed = [
+        delivery.pk
+        for delivery, outcomes in zip(deliveries, done, strict=True)
+        if any(outcome.failed for outcome in outcomes)
+    ]
+    Delivery.objects.filter(pk__in=failed).update(finished_at=None)
+    return done
+
+
+def _file_new(delivery, said):
+    """File the items of a new delivery, so many at a time; note if all went well."""
+    entries = [(delivery, outcome) for outcome in _undecided(said)]
+    outcomes: list[Outcome] = []
+    for start in range(0, len(entries), filing.MOST):
+        part = entries[start : start + filing.MOST]
+        outcomes += filing.file_all(part, delivery.feed)
+    return _noted(delivery, outcomes)
+
+
+def _file(delivery, said, *, anew=False):
+    """File the items of a delivery that came before; note if all of it was read."""
+    if said.refusal:
+        [outcome] = _undecided(said)
+        if not filing.decided_before(delivery, outcome.position):
+            filing.write(outcome, delivery)
         return [outcome]
     if anew:
-        _follow_identities(delivery, items)
-    file = _file_anew if anew else _file
-    outcomes = [
-        file(
-            delivery,
-            Outcome(Ruling(Decision.SKIPPED), at, format_name, _known(item)),
-            item,
-        )
-        for at, item in enumerate(items)
-    ]
+        _follow_identities(delivery, said.items)
+    file = filing.file_anew if anew else filing.file_one
+    return _noted(delivery, [file(delivery, outcome) for outcome in _undecided(said)])
+
+
+def _noted(delivery, outcomes):
     if not any(outcome.failed for outcome in outcomes):
         delivery.finished_at = timezone.now()
         delivery.save(update_fields=["finished_at"])
     return outcomes
-
-
-def _came_before(delivery):
-    reason = _("The same bytes came before, as %(name)s.") % {"name": delivery.name}
-    return Outcome(Ruling(Decision.DUPLICATE, reason))
-
-
-def _file(delivery, outcome, item):
-    """File one item with its receipt, both or neither."""
-    try:
-        with transaction.atomic():
-            if decided := _decided(delivery, outcome.position):
-                reason = _("It came before.")
-                return outcome.ruled(Ruling(Decision.DUPLICATE, reason, decided.take))
-            ruling = _ruling(item, lambda item: deciding.receive(item, delivery.feed))
-            outcome = outcome.ruled(ruling)
-            _write(outcome, delivery)
-            return outcome
-    except DatabaseError as error:
-        return outcome.ruled(_not_stored(error))
-
-
-def _file_anew(delivery, outcome, item):
-    """File one item that may have been filed before, as today's rules have it."""
-    try:
-        with transaction.atomic():
-            before = _decided(delivery, outcome.position)
-            ruling = _ruling(
-                item, lambda item: deciding.receive(item, delivery.feed, anew=True)
-            )
-            outcome = outcome.ruled(ruling)
-            if before is None or not _ends_the_same(before, ruling):
-                _write(outcome, delivery)
-            return outcome
-    except DatabaseError as error:
-        return outcome.ruled(_not_stored(error))
 
 
 def _follow_identities(delivery, items):
@@ -193,62 +218,3 @@ def _follow_identities(delivery, items):
         takes = Take.objects.filter(feed=delivery.feed)
         if not takes.filter(guid=item.identity).exists():
             takes.filter(pk=receipt.take_id).update(guid=item.identity)
-
-
-def _decided(delivery, position):
-    """Return the receipt of an item that could be read before, or None."""
-    receipts = delivery.receipts.filter(position=position)
-    readable = receipts.exclude(decision=Decision.QUARANTINED)
-    return readable.select_related("take__article").first()
-
-
-def _ends_the_same(before, ruling):
-    """Whether reading an item again has changed nothing, so that its record stays."""
-    if ruling.decision == Decision.QUARANTINED:
-        return True  # what was made of it while it could be read is still there
-    nothing_done = ruling.decision in (Decision.DUPLICATE, Decision.SKIPPED)
-    return nothing_done and before.decision != Decision.SKIPPED
-
-
-def _not_stored(error):
-    reason = _("It could not be stored: %s") % encoding.line(str(error))
-    return Ruling(Decision.QUARANTINED, reason)
-
-
-def _write(outcome, delivery):
-    """Write the receipt; one of an earlier attempt at the same item is written over."""
-    item, ruling, article = outcome.item, outcome.ruling, outcome.ruling.article
-    headline = item.headline or stories.suggestion(item) if item else ""
-    Receipt.objects.update_or_create(
-        delivery=delivery,
-        position=outcome.position,
-        defaults={
-            "feed": delivery.feed,
-            "take": ruling.take,
-            "decision": ruling.decision,
-            "reason": ruling.reason,
-            "format": outcome.format,
-            "headline": stories.shortened(headline, 200),
-            "slugline": stories.shortened(item.slugline, 120) if item else "",
-            "urgency": item.urgency if item and (item.urgency or 0) < 32768 else None,
-            "language": stories.language(item, delivery.feed)[:12] if item else "",
-            "section_id": article.section_id if article else delivery.feed.section_id,
-            "content": item.as_data() if item else {},
-        },
-    )
-
-
-def _ruling(item, decide):
-    if isinstance(item, UnreadItem):
-        return Ruling(Decision.QUARANTINED, item.reason)
-    return decide(item)
-
-
-def _known(item):
-    return item if isinstance(item, WireItem) else None
-
-
-def _refusal(data, error):
-    return Outcome(
-        Ruling(Decision.QUARANTINED, str(error)), format=formats.format_name(data)
-    )

@@ -1,7 +1,7 @@
 """What every wire format is turned into, in the wire's own terms."""
 
 import hashlib
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -114,13 +114,12 @@ class WireItem:
 
         Of a picture's file only its digest is said.
         """
-        data = asdict(self)
+        # Not dataclasses.asdict, which copies every word of every tuple.
+        data = {name: getattr(self, name) for name in ITEM_FIELDS}
         for name in ("version_created", "embargo_until"):
             moment = data[name]
             data[name] = moment and moment.isoformat().replace("+00:00", "Z")
-        for picture in data["pictures"]:
-            if file := picture.pop("data"):
-                picture["sha256"] = hashlib.sha256(file).hexdigest()
+        data["pictures"] = tuple(map(_picture_data, self.pictures))
         return data
 
     @property
@@ -148,6 +147,17 @@ class UnreadItem:
     """One item of a file that could not be read, while its neighbours could."""
 
     reason: str  # a sentence
+
+
+ITEM_FIELDS = tuple(field.name for field in fields(WireItem))
+PICTURE_FIELDS = tuple(field.name for field in fields(WirePicture))
+
+
+def _picture_data(picture):
+    data = {name: getattr(picture, name) for name in PICTURE_FIELDS}
+    if file := data.pop("data"):
+        data["sha256"] = hashlib.sha256(file).hexdigest()
+    return data
 
 
 def _digest(words: str) -> str:

@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from django.test import TestCase
 
 from articles.models import Article
-from newsroom.wire.desk import deciding
+from newsroom.wire.desk import stories
 from newsroom.wire.models import Decision, Delivery, Feed, Receipt, Take
 from tests.wire.sampling import SAMPLES, data, make_feed
 
@@ -118,7 +118,7 @@ class ImportTests(CommandTests):
     def test_an_item_the_database_refuses_is_set_aside_and_comes_next_time(self):
         self.fill("ferry.json")
         with mock.patch.object(
-            deciding, "receive", side_effect=DatabaseError("too long")
+            stories, "fields", side_effect=DatabaseError("too long")
         ):
             self.assertEqual(self.run_command(self.folder), 1)
         self.assertIn("It could not be stored: too long", self.err.getvalue())

@@ -25,7 +25,9 @@ class LeadTests(DeskTests):
         if words:
             item["signals"] = (words,)
         decision = self.receive(**item | {"body": f"<p>{words} text.</p>"} | fields)
-        delivery = intake._kept(repr((words, fields)).encode(), self.feed, "x")
+        delivery, _created = intake._kept(
+            repr((words, fields)).encode(), self.feed, "x"
+        )
         Receipt.objects.get_or_create(
             delivery=delivery,
             defaults={

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from articles import html
+from articles.html import CleanHTML
 from articles.models import Article
 from newsroom.wire.formats import datelines
 from newsroom.wire.items import WireItem, WirePicture
@@ -39,7 +40,7 @@ def fields(item: WireItem, feed: Feed) -> dict[str, Any]:
         "suggested_headline": "" if item.headline else suggestion(item),
         "slugline": shortened(item.slugline, LENGTHS["slugline"]),
         "standfirst": item.standfirst,
-        "body": html.clean(body),
+        "body": body,
         "dateline": shortened(dateline, LENGTHS["dateline"]),
         "byline_text": shortened(printed_byline(byline), LENGTHS["byline_text"]),
         "agency_credit": shortened(
@@ -111,22 +112,25 @@ def _picture_note(picture: WirePicture):
 
 def _opening_taken_off(item):
     """Return body, byline and dateline, the latter two taken off the text's opening."""
-    body, byline, dateline = item.body, item.byline, item.dateline
+    body, byline, dateline = html.clean(item.body), item.byline, item.dateline
     match = OPENING_PARAGRAPH.match(body)
     if match and (found := datelines.byline(_plain(match[1]))):
-        body, byline = body[match.end() :], byline or found
+        # What is left of clean paragraphs is clean, here and below.
+        body, byline = CleanHTML(body[match.end() :]), byline or found
         match = OPENING_PARAGRAPH.match(body)
     # Mark-up in the opening, such as a link, is left alone: nothing may be lost of it.
     if match and "<" not in match[1][: datelines.REACH]:
         paragraph = match[1]
         if opening := datelines.read(paragraph):
             printed = paragraph[: len(paragraph) - len(opening.rest)]
-            body = body.replace(printed, "", 1)
+            body = CleanHTML(body.replace(printed, "", 1))
             dateline = opening.city
     return body, byline, dateline
 
 
 def _plain(markup):
+    if "<" not in markup and "&" not in markup:
+        return " ".join(markup.split())
     return " ".join(html.paragraphs(f"<p>{markup}</p>"))
 
 

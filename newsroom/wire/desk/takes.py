@@ -1,6 +1,7 @@
 """Which take an item belongs to, and whether it is newer than the last version seen."""
 
 import re
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.db.models import Exists, OuterRef
@@ -43,6 +44,27 @@ def find(item: WireItem, feed: Feed) -> tuple[Take, int] | None:
         TakeName.objects.create(feed=feed, guid=item.identity, take=followed)
         return followed, compare(item, followed)
     return None
+
+
+def known(identities: Collection[str], feed: Feed) -> set[str]:
+    """Return which of these identities a take of the feed bears, or ever bore."""
+    return {
+        guid
+        for model in (Take, TakeName)
+        for guid in model.objects.filter(feed=feed, guid__in=identities).values_list(
+            "guid", flat=True
+        )
+    }
+
+
+def stands_alone(item: WireItem) -> bool:
+    """Whether only its own identity ties an item to what came before it.
+
+    An item may also end others, follow a story of its family, or bring files.
+    """
+    ties = item.kills or item.supersedes or item.pub_status == PubStatus.CANCELED
+    follows = bool(family(item)) and rank(item) > 0
+    return not (ties or follows or any(picture.data for picture in item.pictures))
 
 
 def superseded(item: WireItem, feed: Feed) -> list[Take]:
