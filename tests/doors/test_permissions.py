@@ -97,7 +97,7 @@ COPY = [
     None,
 ]
 # Ways of using the desk that must change something for whoever may do everything.
-WRITES = re.compile(r"_(add|change|delete|kill|update)$|_changelist \w+$")
+WRITES = re.compile(r"_(add|change|delete|kill|take|update)$|_changelist \w+$")
 # And what changes nothing even then: records, and devices that only their owner makes.
 FIXED = {
     "articles_article_changelist kill",  # asks for a note first

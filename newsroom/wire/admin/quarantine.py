@@ -5,13 +5,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.wire import intake
-from newsroom.wire.admin.receipts import ReceiptAdmin
+from newsroom.wire.admin.records import RecordAdmin
 from newsroom.wire.admin.rereading import read_each
 from newsroom.wire.models import Decision, Quarantined
 
 
 @admin.register(Quarantined)
-class QuarantineAdmin(ReceiptAdmin):
+class QuarantineAdmin(RecordAdmin):
     """The same receipts, seen as files that want attention; same permissions."""
 
     list_display = ["file", "reason", "seems", "feed", "came", "raw"]
@@ -22,9 +22,6 @@ class QuarantineAdmin(ReceiptAdmin):
     def get_queryset(self, request):
         receipts = super().get_queryset(request)
         return receipts.filter(decision=Decision.QUARANTINED)
-
-    def get_urls(self):
-        return admin.ModelAdmin.get_urls(self)
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("wire.view_receipt")

@@ -1,75 +1,142 @@
-"""What the wire list needs for being watched: urgency seen at once, and a preview."""
+"""The list of receipts that an editor watches: rows, paging, a preview, what is new."""
 
 from django.contrib import admin
-from django.db.models.fields.json import KT
-from django.db.models.functions import Substr
-from django.utils import timezone
-from django.utils.dateformat import format as date_format
-from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext_lazy as _
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.forms import Script
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles import html
-from newsroom.wire.models import URGENT
+from newsroom.wire.admin import rows
+from newsroom.wire.admin.filters import FILTERS
+from newsroom.wire.admin.records import RecordAdmin
+from newsroom.wire.models import Feed, Receipt, Take
 
-OPENING = 1_500  # characters of a text that the list loads for its preview
 ROWS = 50
+COUNTED = 1_000  # rows that are counted and paged; further back, by the day
+SEARCHED = 100_000  # receipts, the newest, whose words are looked through
+NEWS_EVERY = 30  # seconds
 
 
-class UrgencyFilter(admin.SimpleListFilter):
-    title = _("urgency")
-    parameter_name = "urgency"
+class CappedPaginator(Paginator):
+    """Counts no more than can be paged: counting a million rows takes a second."""
 
-    def lookups(self, request, model_admin):
-        return [("urgent", _("Urgent (1 to 3)")), ("routine", _("Routine"))]
+    object_list: QuerySet[Receipt]
 
-    def queryset(self, request, receipts):
-        if self.value() == "urgent":
-            return receipts.filter(urgency__lte=URGENT)
-        if self.value() == "routine":
-            return receipts.exclude(urgency__lte=URGENT)
-        return receipts
+    @cached_property
+    def count(self):
+        return self.object_list.order_by().values("pk")[:COUNTED].count()
 
 
-class WatchedList(admin.ModelAdmin):
-    """A list of receipts that an editor can read without leaving it."""
+class WatchedList(RecordAdmin):
+    """A list of receipts that an editor can read, and work on, without leaving it."""
 
+    change_list_template = "admin/wire/receipt/change_list.html"
+    list_filter = FILTERS
     list_per_page = ROWS
+    list_max_show_all = 0
+    paginator = CappedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    sortable_by = ()
+    actions_selection_counter = False
+    search_fields = ["headline", "slugline"]
 
     class Media:
-        css = {"all": ["desk/wire.css"]}
-        js = ["desk/wire.js"]
+        js = [Script("desk/wire.js", type="module")]
 
     def get_queryset(self, request):
-        receipts = super().get_queryset(request)
-        return receipts.annotate(
-            opening=Substr(KT("content__body"), 1, OPENING),
-            said=Substr(KT("content__editor_note"), 1, OPENING),
+        return rows.with_what_rows_need(super().get_queryset(request))
+
+    def get_urls(self):
+        guarded = self.admin_site.admin_view
+        return [
+            path(
+                "<int:pk>/preview/",
+                guarded(self.preview),
+                name="wire_receipt_preview",
+            ),
+            path("news/", guarded(self.news), name="wire_receipt_news"),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request, extra_context=None):
+        newest = _newest()
+        response = super().changelist_view(request, extra_context)
+        context = getattr(response, "context_data", None) or {}
+        if changes := context.get("cl"):
+            changes.has_filters = False  # they stand in the bar above the list
+            context |= {
+                "title": _("The wire"),
+                "rows": self.rows_of(request, changes.result_list),
+                "newest": newest,
+                "capped": changes.result_count >= COUNTED,
+                "counted": COUNTED,
+                "searched": SEARCHED if changes.query else 0,
+                "news_every": NEWS_EVERY,
+            }
+        return response
+
+    def rows_of(self, request, receipts) -> list[rows.Row]:
+        """Return the rows of a page of the list."""
+        return [
+            rows.Row(receipt, self.may_take(request, receipt)) for receipt in receipts
+        ]
+
+    def may_take(self, request, receipt) -> bool:
+        """Whether somebody may make the draft of an item here and now."""
+        raise NotImplementedError
+
+    def get_search_results(self, request, queryset, search_term):
+        """Find an identifier, however old, or words in the newest receipts."""
+        words = search_term.split()
+        if not words:
+            return queryset, False
+        # By feed and identifier, as the index of the takes has them.
+        takes = Take.objects.filter(
+            feed__in=list(Feed.objects.values_list("pk", flat=True)),
+            guid=search_term.strip(),
         )
+        if known := list(takes.values_list("pk", flat=True)[:ROWS]):
+            return queryset.filter(take__in=known), False
+        found = queryset.filter(pk__gt=_newest() - SEARCHED)
+        for word in words:
+            found = found.filter(
+                Q(headline__icontains=word) | Q(slugline__icontains=word)
+            )
+        return found, False
 
-    @admin.display(description=_("when"), ordering="decided_at")
-    def came(self, receipt):
-        return date_format(timezone.localtime(receipt.decided_at), "j M, H.i")
+    def preview(self, request, pk):
+        """Show an item in short, for the pane beside the list."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        receipt = get_object_or_404(self.get_queryset(request), pk=pk)
+        body = receipt.content.get("body") or ""
+        context = {
+            "row": self.rows_of(request, [receipt])[0],
+            "content": receipt.content,
+            "paragraphs": html.paragraphs(body) if body else [],
+        }
+        return TemplateResponse(request, "admin/wire/receipt/preview.html", context)
 
-    @admin.display(description=_("urgency"), ordering="urgency")
-    def urgent(self, receipt):
-        """The number, in a colour of its own if it is above routine."""
-        if receipt.urgency is None:
-            return "–"
-        name = receipt.urgency if receipt.urgency <= URGENT else "routine"
-        markup = '<span class="wire-urgency wire-urgency--{}">{}</span>'
-        return format_html(markup, name, receipt.urgency)
+    def news(self, request):
+        """Say how many items came after one, narrowed as the list is."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        count = self.get_changelist_instance(request).result_count
+        words = ngettext("%d new item", "%d new items", count) % count
+        if count >= COUNTED:
+            words = _("%d new items or more") % count
+        return JsonResponse({"count": count, "words": words if count else ""})
 
-    @admin.display(description=_("preview"))
-    def preview(self, receipt):
-        """The opening of the text, closed until somebody asks for it."""
-        words = html.paragraphs(receipt.opening) if receipt.opening else []
-        note = [receipt.said] if receipt.said else []
-        if not (words or note):
-            return "–"
-        return format_html(
-            '<details class="wire-preview" name="wire-preview"><summary>{}</summary>'
-            "<div>{}{}</div></details>",
-            _("Read"),
-            format_html_join("", "<p>{}</p>", ((text,) for text in words)),
-            format_html_join("", '<p class="wire-note">{}</p>', ((n,) for n in note)),
-        )
+
+def _newest() -> int:
+    """Return the key of the newest receipt, 0 if there is none."""
+    return Receipt.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
