@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from articles import html, revisions
 from articles.captions import drift, printed
 from articles.models import Article, ArticlePhoto, Photo
+from articles.photos import rights
 from articles.signals import article_changed, article_published, article_withdrawn
 from articles.slugs import slug_for
 
@@ -213,7 +214,8 @@ def reasons_to_hold(article: Article, *, at: datetime | None = None) -> list[str
         reasons.append(
             _("It is under embargo until %s.") % _moment(article.embargo_until)
         )
-    return reasons + printed.reasons_to_hold(article)
+    reasons += printed.reasons_to_hold(article)
+    return reasons + rights.reasons_to_hold(article, at=at)
 
 
 def _forget_date_never_kept(article):

@@ -20,7 +20,7 @@ from articles.admin import verbs
 from articles.admin.filters import PublishedFilter
 from articles.admin.forms import ArticleForm
 from articles.admin.inlines import ArticlePhotoInline, BylineInline, CorrectionInline
-from articles.admin.thumbnails import thumbnail
+from articles.admin.thumbnails import thumbnail_and_limits
 from articles.admin.use_words import as_printed
 from articles.admin.widgets import NEW, TopicsField
 from articles.captions import printed
@@ -290,7 +290,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("picture"))
     def lead_picture(self, article):
-        return thumbnail(article.lead_photo)
+        return thumbnail_and_limits(article.lead_photo)
 
     @admin.display(description=_("as printed"))
     def lead_words(self, article):

@@ -8,11 +8,23 @@ from articles import html
 from articles.admin import use_words
 from articles.admin.widgets import BodyWidget
 from articles.captions.printed import photo_faults
-from articles.models import Article, ArticlePhoto, Photo
+from articles.models import Article, ArticlePhoto, Photo, PrintedWords
+from articles.photos import rights
 from articles.slugs import slug_for
 
 # Moments near the ends of the calendar have no counterpart in UTC.
 YEARS = range(1900, 3000)
+
+
+def faults_of(photo: Photo, words: PrintedWords | None, article: Article) -> list[str]:
+    """Return why a story that is out may not show a photo, each reason a sentence."""
+    return [*photo_faults(photo, words), *rights.faults(photo, article=article)]
+
+
+def withdrawn_words(photo: Photo) -> str:
+    """Return why a photo cannot be placed that was withdrawn, as a sentence."""
+    words = {"photo": photo, "why": photo.withdrawn_because}
+    return str(_("The photo “%(photo)s” is withdrawn: %(why)s") % words)
 
 
 class ArticleForm(forms.ModelForm):
@@ -78,6 +90,8 @@ class ArticleForm(forms.ModelForm):
                 self.add_error("hold_note", message)
             self._refuse_to_empty(data)
             self._refuse_bare_photos(data)
+        else:
+            self._refuse_withdrawn_photos(data)
         if self.instance.status == Article.Status.SCHEDULED:
             self._refuse_moment(data)
         self._refuse_slug_in_use(data)
@@ -103,14 +117,28 @@ class ArticleForm(forms.ModelForm):
         faults = [
             ("body", fault)
             for photo in placed
-            for fault in photo_faults(photo, words.get(photo.pk))
+            for fault in faults_of(photo, words.get(photo.pk), self.instance)
         ]
         if lead := data.get("lead_photo"):
             words_of_lead = use_words.typed(data, lead, prefix="lead_")
-            faults += [("lead_photo", f) for f in photo_faults(lead, words_of_lead)]
+            faults += [
+                ("lead_photo", fault)
+                for fault in faults_of(lead, words_of_lead, self.instance)
+            ]
         for name, fault in faults:
             if name in self.fields:
                 self.add_error(name, fault)
+
+    def _refuse_withdrawn_photos(self, data):
+        """A draft takes no photo that is withdrawn; one that it has waits there."""
+        before = set(html.photo_ids(self.instance.body)) if self.instance.pk else set()
+        new = set(html.photo_ids(data.get("body") or "")) - before
+        placed = Photo.objects.filter(pk__in=new, withdrawn_at__isnull=False)
+        lead = data.get("lead_photo") if "lead_photo" in self.changed_data else None
+        for name, photos in (("lead_photo", [lead]), ("body", placed)):
+            for photo in photos:
+                if photo and photo.withdrawn_at and name in self.fields:
+                    self.add_error(name, withdrawn_words(photo))
 
     def _refuse_moment(self, data):
         """A scheduled story can be moved to another minute, not to none."""
@@ -165,11 +193,14 @@ class PhotosOfStory(forms.BaseInlineFormSet):
 
     def clean(self):
         super().clean()
-        if self.instance.status not in Article.Status.cleared():
-            return
+        is_out = self.instance.status in Article.Status.cleared()
         for form in self.forms:
             photo = form.cleaned_data.get("photo") if form.is_valid() else None
             if photo is None or form.cleaned_data.get("DELETE"):
                 continue
-            for fault in photo_faults(photo, form.instance.printed):
+            if not is_out:
+                if photo.withdrawn_at and "photo" in form.changed_data:
+                    form.add_error("photo", withdrawn_words(photo))
+                continue
+            for fault in faults_of(photo, form.instance.printed, self.instance):
                 form.add_error("photo", fault)

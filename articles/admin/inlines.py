@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.forms import PhotosOfStory, PhotoUseForm
-from articles.admin.thumbnails import thumbnail
+from articles.admin.thumbnails import thumbnail_and_limits
 from articles.admin.use_words import as_printed
 from articles.models import ArticlePhoto, Byline, Correction
 
@@ -45,7 +45,7 @@ class ArticlePhotoInline(admin.StackedInline):
 
     @admin.display(description=_("picture"))
     def picture(self, use):
-        return thumbnail(use.photo) if use.photo_id else "–"
+        return thumbnail_and_limits(use.photo) if use.photo_id else "–"
 
     @admin.display(description=_("as printed"))
     def words(self, use):

@@ -10,8 +10,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.thumbnails import address, thumbnail
+from articles.admin.withdrawal import WithdrawalScreen
 from articles.models import Photo
-from articles.photos import ingest, library, renditions
+from articles.photos import ingest, library, renditions, rights
 
 WORDS = ["caption", "credit", "alt_text"]
 PICKED = 24  # photos a page of the picker
@@ -26,6 +27,7 @@ class PhotoForm(forms.ModelForm):
         widgets = {
             "caption": forms.Textarea(attrs={"rows": 3}),
             "usage_terms": forms.Textarea(attrs={"rows": 2}),
+            "restrictions": forms.Textarea(attrs={"rows": 2}),
         }
 
     def clean_original(self):
@@ -51,9 +53,9 @@ class PhotoForm(forms.ModelForm):
 
 
 @admin.register(Photo)
-class PhotoAdmin(admin.ModelAdmin):
+class PhotoAdmin(WithdrawalScreen):
     form = PhotoForm
-    list_display = ["picture", "caption", "credit", "missing", "added_at"]
+    list_display = ["picture", "caption", "credit", "missing", "limits", "added_at"]
     list_display_links = ["picture", "caption"]
     search_fields = ["caption", "credit", "byline", "alt_text", "place"]
     list_per_page = 50
@@ -65,12 +67,24 @@ class PhotoAdmin(admin.ModelAdmin):
 
     words = (None, {"fields": ["picture_large", *WORDS]})
     rights = (_("Rights"), {"fields": ["byline", "copyright_notice", "usage_terms"]})
+    limit_group = (
+        _("Limits"),
+        {
+            "fields": [
+                ("valid_from", "valid_until"),
+                ("one_time_use", "no_internet", "no_archives"),
+                ("no_sales", "editorial_only", "mandatory_credit"),
+                "territory_excluded",
+                "restrictions",
+            ]
+        },
+    )
     picture_group = (
         _("The picture"),
         {
             "fields": [
-                "place",
-                "taken_at",
+                ("place", "state", "country"),
+                ("taken_at", "digital_source"),
                 ("focal_x", "focal_y"),
                 "size",
                 "added_at",
@@ -86,10 +100,11 @@ class PhotoAdmin(admin.ModelAdmin):
                 "here wins."
             )
             new = {"fields": ["original", *WORDS], "description": help_text}
-            return [(None, new), self.rights]
+            return [(None, new), self.rights, self.limit_group]
         return [
             self.words,
             self.rights,
+            self.limit_group,
             self.picture_group,
             (_("Used in"), {"fields": ["used_in"]}),
         ]
@@ -100,6 +115,19 @@ class PhotoAdmin(admin.ModelAdmin):
         if obj is None or not may or request.user.has_perm("articles.publish_article"):
             return may
         return not library.is_shown(obj)
+
+    def get_object(self, request, object_id, from_field=None):
+        """Hold the row while its form is saved: no kill is written over meanwhile."""
+        photo = super().get_object(request, object_id, from_field)
+        if photo is not None and request.method == "POST":
+            photo = Photo.objects.select_for_update(of=("self",)).get(pk=photo.pk)
+        return photo
+
+    def get_search_results(self, request, queryset, search_term):
+        """Where a photo is chosen for a story, those that are withdrawn are missing."""
+        if request.path == reverse("admin:autocomplete"):
+            queryset = queryset.filter(withdrawn_at=None)
+        return super().get_search_results(request, queryset, search_term)
 
     def delete_model(self, request, obj):
         library.remove(obj)
@@ -141,6 +169,8 @@ class PhotoAdmin(admin.ModelAdmin):
                     i for i in ids.split(",")[:PICKED] if i.isdecimal() and len(i) < 19
                 ]
             )
+        else:
+            photos = photos.filter(withdrawn_at=None)
         for word in request.GET.get("q", "").replace("\x00", "").split()[:6]:
             photos = photos.filter(
                 Q(caption__icontains=word) | Q(credit__icontains=word)
@@ -153,6 +183,7 @@ class PhotoAdmin(admin.ModelAdmin):
                         "caption": photo.caption,
                         "credit": photo.credit,
                         "alt": photo.alt_text,
+                        "limits": ", ".join(rights.limits(photo)),
                         "src": address(photo),
                     }
                     for photo in photos[:PICKED]
@@ -185,6 +216,10 @@ class PhotoAdmin(admin.ModelAdmin):
             ", ".join(str(names[name]) for name in WORDS if not getattr(photo, name))
             or "–"
         )
+
+    @admin.display(description=_("limits"))
+    def limits(self, photo):
+        return ", ".join(rights.limits(photo)) or "–"
 
     @admin.display(description=_("size"))
     def size(self, photo):

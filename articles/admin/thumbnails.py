@@ -3,9 +3,11 @@
 from django.core.files.storage import default_storage
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles.models import Photo
+from articles.photos import rights
 
 
 def address(photo: Photo, *, width: int = 320) -> str:
@@ -17,10 +19,21 @@ def address(photo: Photo, *, width: int = 320) -> str:
     return default_storage.url(min(large, key=lambda made: made["width"])["name"])
 
 
+def thumbnail_and_limits(photo: Photo | None) -> SafeString | str:
+    """Return a photo as a small picture, and below it what may not be done with it."""
+    shown = thumbnail(photo)
+    if photo is None or not (known := rights.limits(photo)):
+        return shown
+    return format_html(
+        '{}<p class="desk-limits">{}</p>', shown, capfirst(", ".join(known))
+    )
+
+
 def thumbnail(photo: Photo | None) -> SafeString | str:
     """Return a photo as a small picture for a list or an inline."""
     if photo is None or not (src := address(photo)):
-        return _("No picture yet")
+        withdrawn = photo is not None and photo.withdrawn_at
+        return _("Withdrawn") if withdrawn else _("No picture yet")
     return format_html(
         '<img class="desk-thumb" src="{}" width="120" height="{}" alt="{}"'
         ' loading="lazy">',

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.files.storage import storages
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -60,7 +60,51 @@ class Photo(models.Model):
     )
     copyright_notice = models.CharField(_("copyright"), max_length=300, blank=True)
     usage_terms = models.TextField(_("usage terms"), blank=True)
+    # What we may do with it; articles.photos.rights says what each of these forbids.
+    valid_from = models.DateTimeField(_("usable from"), null=True, blank=True)
+    valid_until = models.DateTimeField(
+        _("usable until"),
+        null=True,
+        blank=True,
+        help_text=_("From this moment on no story can go out with it."),
+    )
+    one_time_use = models.BooleanField(
+        _("one time use"), default=False, help_text=_("For one story only.")
+    )
+    no_internet = models.BooleanField(
+        _("no internet"), default=False, help_text=_("No story here can show it.")
+    )
+    no_archives = models.BooleanField(_("no archives"), default=False)
+    no_sales = models.BooleanField(_("no sales"), default=False)
+    editorial_only = models.BooleanField(_("editorial use only"), default=False)
+    mandatory_credit = models.BooleanField(_("mandatory credit"), default=False)
+    territory_excluded = models.CharField(
+        _("not for"),
+        max_length=300,
+        blank=True,
+        help_text=_("Territories where it must not be used, in the agency's words."),
+    )
+    restrictions = models.TextField(
+        _("restrictions"),
+        blank=True,
+        help_text=_("As the agency wrote them; what they mean is ticked here."),
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
+    withdrawn_because = models.TextField(
+        _("withdrawn because"), blank=True, editable=False
+    )
+    digital_source = models.CharField(
+        _("digital source"),
+        max_length=80,
+        blank=True,
+        help_text=_(
+            "How it was made, as a code of IPTC: digitalCapture, compositeCapture,"
+            " trainedAlgorithmicMedia and so on."
+        ),
+    )
     place = models.CharField(_("place"), max_length=120, blank=True)
+    state = models.CharField(_("state or region"), max_length=120, blank=True)
+    country = models.CharField(_("country"), max_length=120, blank=True)
     taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
     focal_x = models.FloatField(
         _("focal point, across"),
@@ -89,7 +133,17 @@ class Photo(models.Model):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         ordering = ["-added_at", "-id"]
+        permissions = [("withdraw_photo", _("Can withdraw a photo and lift that"))]
         constraints = [
+            models.CheckConstraint(
+                name="photo_is_usable_for_a_while",
+                condition=Q(valid_from=None)
+                | Q(valid_until=None)
+                | Q(valid_from__lt=F("valid_until")),
+                violation_error_message=_(
+                    "“Usable until” must be after “usable from”."
+                ),
+            ),
             models.CheckConstraint(
                 name="photo_has_a_size", condition=Q(width__gt=0, height__gt=0)
             ),

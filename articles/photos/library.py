@@ -4,8 +4,10 @@ from functools import partial
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils import timezone
 
 from articles.models import Article, ArticleQuerySet, Contributor, Photo
+from articles.photos import renditions
 from articles.signals import article_changed
 
 
@@ -28,6 +30,39 @@ def record_edit(photo: Photo) -> None:
     for article in stories_shown_with(photo).published():
         send = partial(article_changed.send_robust, sender=Article, article=article)
         transaction.on_commit(send)
+
+
+@transaction.atomic
+def withdraw(photo: Photo, *, because: str) -> None:
+    """Take a photo off every page, feed and card at once, for good or until `restore`.
+
+    Its public files go, so that their addresses show nothing either; the original and
+    its places in stories stay. Withdrawing it again changes nothing.
+
+    :param because: why, as a sentence for the desk.
+    """
+    photo = Photo.objects.select_for_update(of=("self",)).get(pk=photo.pk)
+    if photo.withdrawn_at:
+        return
+    for made in photo.renditions:
+        transaction.on_commit(partial(default_storage.delete, made["name"]))
+    photo.withdrawn_at, photo.withdrawn_because = timezone.now(), because
+    photo.renditions = []
+    photo.save(update_fields=["withdrawn_at", "withdrawn_because", "renditions"])
+    record_edit(photo)
+
+
+@transaction.atomic
+def restore(photo: Photo) -> None:
+    """Lift the withdrawal of a photo; the stories that still have it show it again.
+
+    :raises OSError: if its original cannot be read; it stays withdrawn then.
+    """
+    photo = Photo.objects.select_for_update(of=("self",)).get(pk=photo.pk)
+    photo.withdrawn_at, photo.withdrawn_because = None, ""
+    photo.save(update_fields=["withdrawn_at", "withdrawn_because"])
+    renditions.remake(photo)
+    record_edit(photo)
 
 
 def remove(photo: Photo) -> None:

@@ -71,7 +71,7 @@ EXIF_TAGS = {
 # What the library keeps of it: the fields of `Photo`.
 KEPT = (
     "caption", "alt_text", "credit", "byline", "copyright_notice", "usage_terms",
-    "place", "taken_at",
+    "place", "state", "country", "digital_source", "taken_at",
 )  # fmt: skip
 # Keywords that are codes of an agency's own machines, such as “:rel:d:bm:X1”.
 INTERNAL = re.compile(r":\w{1,12}:")

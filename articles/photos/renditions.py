@@ -78,11 +78,17 @@ def remake(photo: Photo) -> None:
     """Make a photo's renditions again from its original, under new addresses.
 
     The old files stay until `prune`: pages kept by caches and feeds still show them.
+    A photo that is withdrawn has none, and gets none.
     """
+    if photo.withdrawn_at:
+        return
     with photo.original.open("rb") as file:
         image = pixels.upright_srgb(Image.open(file))
     photo.renditions = make(image, photo)
-    photo.save(update_fields=["renditions"])
+    # Not if it was withdrawn meanwhile: the new files are pruned then.
+    Photo.objects.filter(pk=photo.pk, withdrawn_at=None).update(
+        renditions=photo.renditions
+    )
 
 
 def prune(*, older_than: timedelta) -> int:

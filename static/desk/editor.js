@@ -47,6 +47,7 @@ const choosePhoto = (address) =>
             "button", { type: "button" },
             element("img", { src: photo.src, alt: photo.alt, loading: "lazy" }),
             element("span", {}, photo.caption || gettext("No caption yet")),
+            element("span", { class: "desk-limits" }, photo.limits),
           )
           button.addEventListener("click", () => { chosen = photo; dialog.close() })
           return element("li", {}, button)

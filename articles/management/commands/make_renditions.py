@@ -17,7 +17,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options):
-        photos = Photo.objects.order_by("pk")
+        photos = Photo.objects.filter(withdrawn_at=None).order_by("pk")
         chosen = photos if options["all"] else photos.filter(renditions=[])
         made = failed = 0
         for photo in chosen.iterator(chunk_size=100):
