@@ -1,7 +1,7 @@
 """Take deliveries in: keep their bytes, read them, and file their items one by one."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import DatabaseError, transaction
@@ -52,6 +52,14 @@ def take_in(data: bytes, feed: Feed, *, name: str) -> list[Outcome]:
     return _file_new(delivery, said) if created else _file(delivery, said)
 
 
+def file(arrival: Arrival, feed: Feed) -> list[Outcome]:
+    """File a delivery that has been read; the rest is as with `take_in`."""
+    delivery, created = _kept(arrival.data, feed, arrival.name)
+    if delivery.finished_at:
+        return [came_before(delivery.name)]
+    return (_file_new if created else _file)(delivery, arrival.reading)
+
+
 def take_in_new(arrivals: Sequence[Arrival], feed: Feed) -> list[list[Outcome]]:
     """File deliveries that did not come before, together: all of them, or none.
 
@@ -65,15 +73,13 @@ def take_in_new(arrivals: Sequence[Arrival], feed: Feed) -> list[list[Outcome]]:
             return _file_together(arrivals, feed)
     except DatabaseError:
         # Such as bytes that another process took in meanwhile.
-        return [take_in(one.data, feed, name=one.name) for one in arrivals]
+        return [file(arrival, feed) for arrival in arrivals]
 
 
-def finished(digests: Sequence[str], feed: Feed) -> dict[str, str]:
-    """Return which deliveries came before and need nothing: SHA-256 → their name."""
-    found = Delivery.objects.filter(
-        feed=feed, sha256__in=digests, finished_at__isnull=False
-    )
-    return dict(found.values_list("sha256", "name"))
+def known(digests: Collection[str], feed: Feed) -> dict[str, Delivery]:
+    """Return the deliveries that came before, without their bytes, by their SHA-256."""
+    found = Delivery.objects.filter(feed=feed, sha256__in=digests)
+    return {one.sha256: one for one in found.only("sha256", "name", "finished_at")}
 
 
 def came_before(name: str) -> Outcome:

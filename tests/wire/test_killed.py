@@ -59,9 +59,15 @@ class KilledTests(TransactionTestCase):
                 cursor.execute("VACUUM INTO %s", [str(path)])
         return f"sqlite:///{path}"
 
-    def start(self):
+    def start(self, jobs=1):
         return subprocess.Popen(
-            [sys.executable, "manage.py", "import_wire", str(self.incoming)],
+            [
+                sys.executable,
+                "manage.py",
+                "import_wire",
+                str(self.incoming),
+                f"--jobs={jobs}",
+            ],
             cwd=settings.BASE_DIR,
             env=self.environment(),
             stdout=subprocess.PIPE,
@@ -79,8 +85,8 @@ class KilledTests(TransactionTestCase):
             return file.execute(query).fetchone()[0]
 
     def test_killed_in_the_middle_it_is_simply_run_again(self):
-        for stored in [1, 30]:
-            process = self.start()
+        for stored, jobs in [(1, 1), (30, 2)]:
+            process = self.start(jobs)
             while process.poll() is None and self.count(RECEIPTS) < stored:
                 pass
             process.kill()

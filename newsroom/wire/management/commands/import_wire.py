@@ -2,17 +2,19 @@
 
 import json
 import sys
-from argparse import RawDescriptionHelpFormatter
+from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
 from collections import Counter
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from newsroom.wire import intake, printing
+from newsroom.wire import batches, intake, printing
 from newsroom.wire.desk.arrivals import Ruling
 from newsroom.wire.models import Decision, Feed
 from newsroom.wire.sources import files, watching
+
+MOST_JOBS = 64
 
 
 class Command(BaseCommand):
@@ -67,6 +69,13 @@ Stopped at any point, even by kill -9, it is simply started again."""
             help="with --watch: between two looks; a file that did not change is whole",
         )
         parser.add_argument(
+            "--jobs",
+            type=number_of_jobs,
+            default=1,
+            metavar="N",
+            help="read files in so many processes, while this one files them",
+        )
+        parser.add_argument(
             "--format", choices=["text", "json"], default="text", dest="form"
         )
 
@@ -83,8 +92,12 @@ Stopped at any point, even by kill -9, it is simply started again."""
             self.watch(watch, once=options["once"], every=options["every"])
         else:
             named = [explain] if explain else paths
-            found = list(files.sources(named, stdin or sys.stdin.buffer))
-            self.import_all(found, explained=bool(explain))
+            found = files.sources(named, stdin or sys.stdin.buffer)
+            self.jobs, self.total = options.get("jobs", 1), files.count(named)
+            if self.dry_run:
+                self.rehearse_all(found, explained=bool(explain))
+            else:
+                self.import_all(found)
         if form == "text" and not explain:
             done = printing.summary(self.files, self.counts, dry_run=self.dry_run)
             self.stdout.write(done)
@@ -93,10 +106,21 @@ Stopped at any point, even by kill -9, it is simply started again."""
                 f"{self.failed} of {self.files} files could not be read whole."
             )
 
-    def import_all(self, found, *, explained):
+    def import_all(self, found):
+        progress = printing.Progress(self.stderr)
+        progress.show(0, self.total)
+        for source, outcomes in batches.take_in_all(found, self.feed, jobs=self.jobs):
+            self.note(outcomes)
+            progress.clear()
+            for outcome in outcomes:
+                self.report(source, outcome)
+            progress.show(self.files, self.total)
+        progress.clear()
+
+    def rehearse_all(self, found, *, explained):
         progress = printing.Progress(self.stderr)
         for source in found:
-            progress.show(self.files, len(found))
+            progress.show(self.files, self.total)
             data, outcomes = self.import_one(source)
             progress.clear()
             for outcome in outcomes:
@@ -140,10 +164,14 @@ Stopped at any point, even by kill -9, it is simply started again."""
             outcomes = self.take_in(data, source.name)
         except files.Unreadable as error:
             outcomes = [intake.Outcome(Ruling(Decision.QUARANTINED, str(error)))]
+        self.note(outcomes)
+        return data, outcomes
+
+    def note(self, outcomes):
+        """Count a file, and what became of its items."""
         self.files += 1
         self.failed += any(outcome.failed for outcome in outcomes)
         self.counts.update(outcome.ruling.decision for outcome in outcomes)
-        return data, outcomes
 
     def take_in(self, data, name):
         """File a delivery; a dry run is rolled back, or never begun."""
@@ -167,6 +195,16 @@ Stopped at any point, even by kill -9, it is simply started again."""
             self.stderr.write(f"{source.path}: {outcome.ruling.reason}")
         else:
             self.stdout.write(printing.as_line(source, outcome))
+
+
+def number_of_jobs(words):
+    """Return how many processes read.
+
+    :raises ArgumentTypeError: if it is no number from 1 to 64.
+    """
+    if not words.isdecimal() or not 1 <= int(words) <= MOST_JOBS:
+        raise ArgumentTypeError(f"{words!r} is no number from 1 to {MOST_JOBS}")
+    return int(words)
 
 
 def chosen_feed(slug, *, dry_run):
