@@ -131,6 +131,10 @@ NEWSROOM_TAG_AUTHORITY = env.raw(
 NEWSROOM_WIRE_PRIVATE_HOSTS = [
     host.lower() for host in env.listing("NEWSROOM_WIRE_PRIVATE_HOSTS")
 ]
+# The folders that feeds of the transport “folder” may lie in, and below.
+NEWSROOM_WIRE_FOLDERS = env.listing(
+    "NEWSROOM_WIRE_FOLDERS", default=[str(VAR_DIR / "wire")]
+)
 NEWSROOM_DESK_PATH = "/admin/"  # cookies, sessions and the nonce live below it
 
 # Django -----------------------------------------------------------------------

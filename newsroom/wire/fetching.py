@@ -189,15 +189,17 @@ def _understood(url: str) -> SplitResult:
 
 
 def _checked(hop: SplitResult, may_be_private: bool) -> list[str]:
+    port = hop.port or PORTS[hop.scheme]
+    return addresses_of(hop.hostname or "", port, may_be_private=may_be_private)
+
+
+def addresses_of(host: str, port: int, *, may_be_private: bool = False) -> list[str]:
     """Look a host up once; return its addresses if all of them may be asked.
 
     :raises Unfetchable: if it is unknown, or any of its addresses is not public.
     """
-    host = hop.hostname or ""
     try:
-        found = socket.getaddrinfo(
-            host, hop.port or PORTS[hop.scheme], type=socket.SOCK_STREAM
-        )
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         raise Unfetchable(_("There is no host “%s”.") % host) from None
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))

@@ -1,18 +1,24 @@
 """What the wire remembers: feeds, deliveries, takes, and what was decided."""
 
 from newsroom.wire.models.deliveries import Delivery
-from newsroom.wire.models.feeds import Feed, refuse_unknown_zone
+from newsroom.wire.models.feeds import Afterwards, Feed, Transport, refuse_unknown_zone
+from newsroom.wire.models.polling import Polling, Sighting, Traffic
 from newsroom.wire.models.receipts import URGENT, Decision, Quarantined, Receipt
 from newsroom.wire.models.takes import Take, TakeName
 
 __all__ = [
+    "Afterwards",
     "URGENT",
     "Decision",
     "Delivery",
     "Feed",
+    "Polling",
     "Quarantined",
     "Receipt",
+    "Sighting",
     "Take",
     "TakeName",
+    "Traffic",
+    "Transport",
     "refuse_unknown_zone",
 ]

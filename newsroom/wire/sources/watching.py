@@ -49,6 +49,12 @@ class Folder:
             return None
         return target
 
+    def set_aside(self, path: Path, reason: str) -> None:
+        """Move a file to failed/, with the reason beside it."""
+        if target := self.put_away(path, failed=True):
+            beside = target.with_name(f"{target.name}.reason.txt")
+            beside.write_text(f"{reason}\n", encoding="utf-8")
+
 
 class Stop:
     """Whether the process was asked to end; what is at hand is finished first."""

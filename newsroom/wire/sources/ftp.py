@@ -1,0 +1,148 @@
+"""A folder of an FTP server, with or without TLS (RFC 959, RFC 3659, RFC 4217)."""
+
+import contextlib
+import ftplib
+import ssl
+from collections.abc import Iterator
+from functools import partial
+
+from django.utils.translation import gettext as _
+
+from newsroom.wire.formats import MAX_BYTES
+from newsroom.wire.models import Afterwards
+from newsroom.wire.sources import hosts
+from newsroom.wire.sources.visits import Parcel, SourceFailed, Visit, is_plain
+
+# ftplib: "permanent" answers, by which a server says that it does not know a command.
+UNKNOWN = ("500", "501", "502", "504")
+
+
+class Watched(ftplib.FTP):
+    """A session over connections that a deadline shuts."""
+
+    def __init__(self, place, deadline):
+        super().__init__(timeout=deadline.wait(), encoding="utf-8")
+        self._deadline = deadline
+        self.host, self.port = place.host, place.port
+        self.sock = hosts.connect(place, deadline)
+        self.af = self.sock.family
+        self.file = self.sock.makefile("r", encoding=self.encoding, errors="replace")
+        self.welcome = self.getresp()
+
+    def ntransfercmd(self, cmd, rest=None):
+        """Open a connection for data, to the host of the session and no other."""
+        connection, size = super().ntransfercmd(cmd, rest)
+        self._deadline.watch(connection)
+        return connection, size
+
+
+class WatchedTLS(Watched, ftplib.FTP_TLS):
+    """The same, secured before anybody signs in."""
+
+    def __init__(self, place, deadline):
+        # Its own beginning would connect by itself; only what it keeps is set here.
+        self.context = ssl.create_default_context()
+        self._prot_p = False
+        Watched.__init__(self, place, deadline)
+
+
+def parcels(visit: Visit) -> Iterator[Parcel]:
+    """Yield the whole files of the folder that the address names.
+
+    :raises SourceFailed: if the server cannot be reached or refuses something.
+    """
+    place, password = visit.place, visit.password()
+    with hosts.told(place, visit.deadline, *ftplib.all_errors, ValueError):
+        with contextlib.closing(_session(place, visit.deadline)) as ftp:
+            _sign_in(ftp, visit.feed.user_name, password)
+            if place.path:
+                ftp.cwd(place.path)
+            marks = _listed(ftp)
+            for name in visit.whole(marks):
+                done = partial(_put_away, ftp, visit, name)
+                yield Parcel(
+                    name,
+                    _read(ftp, name, visit.deadline),
+                    done,
+                    # What could not be read stays where it is, for a second look.
+                    lambda _reason, name=name: visit.taken(name),
+                )
+
+
+def _session(place, deadline):
+    return (WatchedTLS if place.scheme == "ftps" else Watched)(place, deadline)
+
+
+def _sign_in(ftp, user, password):
+    try:
+        ftp.login(user, password)
+    except ftplib.error_perm:
+        raise SourceFailed(
+            _("“%s” does not let us in: check the user name and the password.")
+            % ftp.host
+        ) from None
+    if isinstance(ftp, WatchedTLS):
+        ftp.prot_p()
+
+
+def _listed(ftp):
+    """Return the files of the folder: name → size and time, as the server says them."""
+    try:
+        lines = list(ftp.mlsd(facts=["type", "size", "modify"]))
+    except ftplib.error_perm as refusal:
+        if not str(refusal).startswith(UNKNOWN):
+            raise
+        return dict(_listed_one_by_one(ftp))
+    return {
+        name: f"{facts.get('size', '')} {facts.get('modify', '')}"
+        for name, facts in lines
+        if facts.get("type", "file").casefold() == "file"
+    }
+
+
+def _listed_one_by_one(ftp):
+    """Yield the files of a server that knows no MLSD."""
+    ftp.voidcmd("TYPE I")
+    for path in ftp.nlst():
+        name = path.rpartition("/")[2]
+        with contextlib.suppress(ftplib.error_perm):  # a folder has no size
+            if is_plain(name) and (size := ftp.size(name)) is not None:
+                yield name, f"{size} {_changed(ftp, name)}"
+
+
+def _changed(ftp, name):
+    try:
+        return ftp.sendcmd(f"MDTM {name}")[4:].strip()[:40]
+    except ftplib.error_perm:
+        return ""
+
+
+def _read(ftp, name, deadline):
+    """Return the bytes of a file, at most one more than the wire takes."""
+    data = bytearray()
+    ftp.voidcmd("TYPE I")
+    with contextlib.closing(ftp.transfercmd(f"RETR {name}")) as connection:
+        while piece := connection.recv(65_536):
+            data += piece
+            connection.settimeout(deadline.wait())
+            if len(data) > MAX_BYTES:
+                ftp.close()  # the only way to have it stop
+                return bytes(data[: MAX_BYTES + 1])
+        if isinstance(connection, ssl.SSLSocket):
+            connection.unwrap()
+    ftp.voidresp()  # says so if it did not send all of it
+    return bytes(data)
+
+
+def _put_away(ftp, visit, name):
+    """Do with a file what the feed says, once it is here; then remember it."""
+    place = visit.place
+    with hosts.told(place, visit.deadline, *ftplib.all_errors):
+        if visit.feed.afterwards == Afterwards.DELETE:
+            ftp.delete(name)
+        elif visit.feed.afterwards == Afterwards.MOVE:
+            folder = visit.feed.moved_to
+            with contextlib.suppress(ftplib.error_perm):  # it is there
+                ftp.mkd(folder)
+            ftp.rename(name, f"{folder}/{name}")
+        visit.taken(name)

@@ -1,0 +1,132 @@
+"""One visit to the source of a feed: what it brings, and what it remembers."""
+
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, field
+
+from newsroom.wire import addresses, credentials
+from newsroom.wire.models import Feed, Polling, Sighting
+from newsroom.wire.sources.deadlines import Deadline
+
+LONGEST_NAME = 255  # characters
+
+
+class SourceFailed(Exception):
+    """A source cannot be read; the message says why, as a sentence."""
+
+
+def nothing(*_reason: str) -> None:
+    """What is done to a source that keeps nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One file or message that a source brings.
+
+    Once it is filed, one of the two is called: nothing is gone from its source before
+    it is here. If that does not happen, it comes again.
+    """
+
+    name: str
+    data: bytes = field(repr=False)  # at most one byte more than the wire takes
+    done: Callable[[], None] = nothing
+    failed: Callable[[str], None] = nothing  # takes the reason, as a sentence
+
+
+class Visit:
+    """A visit to a source, with the time it may take and what is known from before.
+
+    :param trial: whether only to see what it would bring; nothing is remembered then.
+    """
+
+    def __init__(self, feed: Feed, deadline: Deadline, *, trial: bool = False):
+        self.feed, self.deadline, self.trial = feed, deadline, trial
+        self.growing = 0  # files that have to be seen unchanged once more
+        self.polling = Polling(feed=feed) if trial else _polling(feed)
+
+    @property
+    def place(self) -> addresses.Place:
+        """Return where the feed is fetched from.
+
+        :raises SourceFailed: if its address is none.
+        """
+        try:
+            place = self.feed.place
+        except addresses.Misaddressed as refusal:
+            raise SourceFailed(str(refusal)) from None
+        if place is None:
+            raise SourceFailed("The feed is fetched from no other machine.")
+        return place
+
+    def password(self) -> str:
+        """Return the password for that place, or "" if the feed has none.
+
+        :raises SourceFailed: if it was entered for another place or cannot be opened.
+        """
+        try:
+            secret = self.feed.open_secret()
+        except (credentials.Unopenable, addresses.Misaddressed) as refusal:
+            raise SourceFailed(str(refusal)) from None
+        return secret.reveal() if secret else ""
+
+    def remember(self, **state: str) -> None:
+        """Keep where the next visit begins."""
+        if not self.trial:
+            Polling.objects.filter(feed=self.feed).update(**state)
+
+    def whole(self, listed: Mapping[str, str], *, settled: Container[str] = ()):
+        """Return which files to take: whole ones that were not taken before, sorted.
+
+        :param listed: all that lie there: name → mark, such as size and time.
+        :param settled: names that need no second look.
+        """
+        names = sorted(name for name in listed if is_plain(name))
+        if self.trial:
+            return names
+        seen = Sighting.objects.filter(feed=self.feed)
+        known = {sighting.name: sighting for sighting in seen}
+        seen.filter(name__in=known.keys() - set(names)).delete()
+        whole, new = [], []
+        for name in names:
+            before, mark = known.get(name), listed[name]
+            same = before is not None and before.mark == mark
+            if not same:
+                new.append(Sighting(feed=self.feed, name=name, mark=mark))
+            if (same or name in settled) and not (same and before and before.taken):
+                whole.append(name)
+        Sighting.objects.bulk_create(
+            new,
+            update_conflicts=True,
+            unique_fields=["feed", "name"],
+            update_fields=["mark", "taken"],
+        )
+        self.growing = len({sighting.name for sighting in new} - set(whole))
+        return whole
+
+    def taken(self, name: str) -> None:
+        """Remember that a file is here, for as long as it lies there unchanged."""
+        if not self.trial:
+            seen = Sighting.objects.filter(feed=self.feed, name=name)
+            seen.update(taken=True)
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name is one of a file directly in a folder, and not hidden."""
+    return (
+        bool(name)
+        and not name.startswith(".")
+        and "/" not in name
+        and len(name) <= LONGEST_NAME
+        and name.isprintable()
+    )
+
+
+def _polling(feed: Feed) -> Polling:
+    """Return what is known of the feed; another source than before begins anew."""
+    polling, _created = Polling.objects.get_or_create(feed=feed)
+    source = f"{feed.transport} {feed.address} {feed.user_name}"[:700]
+    if polling.source != source:
+        polling.source = source
+        polling.etag = polling.last_modified = polling.cursor = ""
+        polling.save(update_fields=["source", "etag", "last_modified", "cursor"])
+        Sighting.objects.filter(feed=feed).delete()
+    return polling
