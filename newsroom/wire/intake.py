@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import publishing
-from newsroom.wire import anytext, filing, formats, reading
+from newsroom.wire import anytext, filing, formats, reading, senders
 from newsroom.wire.desk import stories
 from newsroom.wire.desk.arrivals import Ruling, on_arrival
 from newsroom.wire.filing import Outcome
@@ -32,7 +32,7 @@ def rehearse(data: bytes, feed: Feed) -> list[Outcome]:
     """Return what would become of a delivery if it came first; stores nothing."""
     return [
         outcome.ruled(on_arrival(outcome.item, feed)) if outcome.item else outcome
-        for outcome in _undecided(reading.read(data, feed.zone))
+        for outcome in _undecided(_read(data, feed))
     ]
 
 
@@ -48,7 +48,7 @@ def take_in(data: bytes, feed: Feed, *, name: str) -> list[Outcome]:
     delivery, created = _kept(data, feed, name)
     if delivery.finished_at:
         return [came_before(delivery.name)]
-    said = reading.read(data, feed.zone)
+    said = _read(data, feed)
     return _file_new(delivery, said) if created else _file(delivery, said)
 
 
@@ -95,7 +95,7 @@ def read_again(delivery: Delivery) -> list[Outcome]:
 
     :returns: one outcome for each item, or one if it cannot be read.
     """
-    said = reading.read(bytes(delivery.data), delivery.feed.zone)
+    said = _read(bytes(delivery.data), delivery.feed)
     return _file(delivery, said, anew=True)
 
 
@@ -137,6 +137,10 @@ def _fitting(name):
     return stories.shortened(encoding.line(name), 255)
 
 
+def _read(data, feed):
+    return senders.screened(reading.read(data, feed.zone), data, feed)
+
+
 def _undecided(said):
     """Return what a delivery says as outcomes that the desk has not seen yet."""
     if said.refusal:
@@ -159,7 +163,10 @@ def _file_together(arrivals, feed):
         )
         for arrival in arrivals
     )
-    undecided = [_undecided(arrival.reading) for arrival in arrivals]
+    undecided = [
+        _undecided(senders.screened(arrival.reading, arrival.data, feed))
+        for arrival in arrivals
+    ]
     filed = iter(
         filing.file_all(
             [

@@ -37,9 +37,7 @@ class FeedLock:
         free = Polling.objects.filter(open_for(now), feed=self.feed)
         if if_due:
             free = free.filter(is_due(now))
-        return bool(
-            free.update(locked_by=self._owner, locked_until=now + self._lease)
-        )
+        return bool(free.update(locked_by=self._owner, locked_until=now + self._lease))
 
     def renew(self) -> None:
         """Hold on, once half of the time is over.

@@ -3,7 +3,15 @@
 import email.utils
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from email.parser import BytesHeaderParser
+
+from django.utils.translation import gettext as _
+
+from newsroom.wire.formats import mail
+from newsroom.wire.items import WireItem
+from newsroom.wire.models import Feed, Transport
+from newsroom.wire.reading import Reading
 
 HEADERS = 65_536  # bytes in which the headers of a mail must end
 
@@ -29,4 +37,28 @@ def are_allowed(senders: Iterable[str], allowed: str) -> bool:
     named = list(senders)
     return bool(named) and all(
         sender in entries or sender.rpartition("@")[2] in entries for sender in named
+    )
+
+
+def screened(said: Reading, data: bytes, feed: Feed) -> Reading:
+    """Return what a delivery says; the items of mail from strangers are passed over.
+
+    What comes from a mailbox is mail, whatever it looks like.
+    """
+    if not feed.allowed_senders.strip():
+        return said
+    if said.format != mail.NAME and feed.transport != Transport.IMAP:
+        return said
+    senders = senders_of(data)
+    if are_allowed(senders, feed.allowed_senders):
+        return said
+    reason = _("%s is none of the allowed senders of the feed.") % (
+        ", ".join(filter(None, senders))[:200] or _("Whoever sent it")
+    )
+    return replace(
+        said,
+        items=tuple(
+            replace(item, skip_reason=reason) if isinstance(item, WireItem) else item
+            for item in said.items
+        ),
     )

@@ -1,6 +1,7 @@
 """An agency's stream into the wire."""
 
 import zoneinfo
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -216,7 +217,7 @@ class Feed(models.Model):
 
     def clean(self):
         """Refuse what could never be fetched, each with a sentence at its field."""
-        faults = {}
+        faults: dict[str, Any] = {}
         if (self.from_hour is None) != (self.until_hour is None):
             faults["until_hour"] = _("Say both hours, or neither.")
         elif self.from_hour is not None and self.from_hour == self.until_hour:

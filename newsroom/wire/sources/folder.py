@@ -35,5 +35,9 @@ def parcels(visit: Visit) -> Iterator[Parcel]:
             data = files.Source(path / name, io.BytesIO()).read()
         except files.Unreadable:
             continue  # somebody else has taken it, or it comes again
-        done = partial(folder.put_away, path / name, failed=False)
-        yield Parcel(name, data, done, partial(folder.set_aside, path / name))
+        yield Parcel(
+            name,
+            data,
+            partial(folder.put_aside, path / name),
+            partial(folder.put_aside, path / name),
+        )

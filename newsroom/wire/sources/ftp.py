@@ -6,13 +6,22 @@ import ssl
 from collections.abc import Iterator
 from functools import partial
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsroom.wire.formats import MAX_BYTES
 from newsroom.wire.models import Afterwards
 from newsroom.wire.sources import hosts
-from newsroom.wire.sources.visits import Parcel, SourceFailed, Visit, is_plain
+from newsroom.wire.sources.visits import (
+    Parcel,
+    SourceFailed,
+    Visit,
+    bounded,
+    is_plain,
+)
 
+# What is said about one file; the session goes on.
+REFUSALS = (ftplib.error_perm, ftplib.error_temp)
 # ftplib: "permanent" answers, by which a server says that it does not know a command.
 UNKNOWN = ("500", "501", "502", "504")
 
@@ -52,21 +61,27 @@ def parcels(visit: Visit) -> Iterator[Parcel]:
     :raises SourceFailed: if the server cannot be reached or refuses something.
     """
     place, password = visit.place, visit.password()
-    with hosts.told(place, visit.deadline, *ftplib.all_errors, ValueError):
-        with contextlib.closing(_session(place, visit.deadline)) as ftp:
-            _sign_in(ftp, visit.feed.user_name, password)
-            if place.path:
-                ftp.cwd(place.path)
-            marks = _listed(ftp)
-            for name in visit.whole(marks):
-                done = partial(_put_away, ftp, visit, name)
-                yield Parcel(
-                    name,
-                    _read(ftp, name, visit.deadline),
-                    done,
-                    # What could not be read stays where it is, for a second look.
-                    lambda _reason, name=name: visit.taken(name),
-                )
+    with (
+        hosts.told(place, visit.deadline, (*ftplib.all_errors, ValueError)),
+        contextlib.closing(_session(place, visit.deadline)) as ftp,
+    ):
+        _sign_in(ftp, visit.feed.user_name, password)
+        if place.path:
+            ftp.cwd(place.path)
+        marks = _listed(ftp)
+        for name in visit.whole(marks):
+            try:
+                data = _read(ftp, name, visit.deadline)
+            except REFUSALS as refusal:
+                visit.complain(name, refusal)
+                continue
+            yield Parcel(
+                name,
+                data,
+                partial(_put_away, ftp, visit, name),
+                # What could not be read stays where it is, for a second look.
+                partial(visit.leave, name),
+            )
 
 
 def _session(place, deadline):
@@ -88,7 +103,7 @@ def _sign_in(ftp, user, password):
 def _listed(ftp):
     """Return the files of the folder: name → size and time, as the server says them."""
     try:
-        lines = list(ftp.mlsd(facts=["type", "size", "modify"]))
+        lines = list(bounded(ftp.mlsd(facts=["type", "size", "modify"])))
     except ftplib.error_perm as refusal:
         if not str(refusal).startswith(UNKNOWN):
             raise
@@ -103,7 +118,7 @@ def _listed(ftp):
 def _listed_one_by_one(ftp):
     """Yield the files of a server that knows no MLSD."""
     ftp.voidcmd("TYPE I")
-    for path in ftp.nlst():
+    for path in bounded(ftp.nlst()):
         name = path.rpartition("/")[2]
         with contextlib.suppress(ftplib.error_perm):  # a folder has no size
             if is_plain(name) and (size := ftp.size(name)) is not None:
@@ -136,13 +151,21 @@ def _read(ftp, name, deadline):
 
 def _put_away(ftp, visit, name):
     """Do with a file what the feed says, once it is here; then remember it."""
-    place = visit.place
-    with hosts.told(place, visit.deadline, *ftplib.all_errors):
-        if visit.feed.afterwards == Afterwards.DELETE:
+    feed = visit.feed
+    try:
+        if feed.afterwards == Afterwards.DELETE:
             ftp.delete(name)
-        elif visit.feed.afterwards == Afterwards.MOVE:
-            folder = visit.feed.moved_to
+        elif feed.afterwards == Afterwards.MOVE:
             with contextlib.suppress(ftplib.error_perm):  # it is there
-                ftp.mkd(folder)
-            ftp.rename(name, f"{folder}/{name}")
-        visit.taken(name)
+                ftp.mkd(feed.moved_to)
+            _move(ftp, name, feed.moved_to)
+    except ftplib.all_errors as error:
+        visit.complain(name, error)
+    visit.taken(name)
+
+
+def _move(ftp, name, folder):
+    try:
+        ftp.rename(name, f"{folder}/{name}")
+    except ftplib.error_perm:  # another of that name lies there
+        ftp.rename(name, f"{folder}/{timezone.now():%Y%m%dT%H%M%S}-{name}")

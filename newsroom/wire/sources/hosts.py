@@ -37,18 +37,18 @@ def connect(place: Place, deadline: Deadline) -> socket.socket:
 
 @contextlib.contextmanager
 def told(
-    place: Place, deadline: Deadline, *errors: type[Exception]
+    place: Place, deadline: Deadline, errors: tuple[type[Exception], ...]
 ) -> Iterator[None]:
     """Turn what goes wrong on the way into a sentence.
 
-    :param errors: those of a library, besides those of a connection.
+    :param errors: those of a connection, and of the library that uses it.
     :raises SourceFailed: instead of any of them.
     """
     try:
         yield
     except TooLate:
         raise SourceFailed(_("It took too long, and was broken off.")) from None
-    except (OSError, EOFError, *errors) as error:
+    except errors as error:
         if deadline.passed:
             raise SourceFailed(_("It took too long, and was broken off.")) from None
         words = " ".join(str(error).split())[:200] or type(error).__name__

@@ -14,6 +14,7 @@ from newsroom.wire.models import Afterwards
 from newsroom.wire.sources import hosts
 from newsroom.wire.sources.visits import Parcel, SourceFailed, Visit
 
+FAILURES = (OSError, EOFError, ValueError, imaplib.IMAP4.error)
 NUMBER = re.compile(rb"\d{1,10}")
 
 
@@ -23,6 +24,12 @@ class Watched(imaplib.IMAP4):
     def __init__(self, place, deadline):
         self._place, self._deadline = place, deadline
         super().__init__(place.host, place.port, timeout=deadline.wait())
+
+    def read(self, size):
+        """Read a literal, unless it is larger than what was asked for."""
+        if size > MAX_BYTES + 1:
+            raise self.abort(f"it sends {size} bytes at once")
+        return super().read(size)
 
     def _create_socket(self, timeout):
         sock = hosts.connect(self._place, self._deadline)
@@ -41,18 +48,19 @@ def parcels(visit: Visit) -> Iterator[Parcel]:
     :raises SourceFailed: if the server cannot be reached or refuses something.
     """
     place, password = visit.place, visit.password()
-    with hosts.told(place, visit.deadline, imaplib.IMAP4.error):
-        with _session(visit, password) as imap:
-            validity, last = _opened(imap, visit)
-            for uid in _uids_after(imap, last):
-                done = partial(_done, imap, visit, validity, uid)
-                remember = partial(visit.remember, cursor=f"{validity}:{uid}")
-                yield Parcel(
-                    f"mail-{uid}.eml",
-                    _read(imap, uid),
-                    done,
-                    lambda _reason, remember=remember: remember(),
-                )
+    with (
+        hosts.told(place, visit.deadline, FAILURES),
+        _session(visit, password) as imap,
+    ):
+        validity, last = _opened(imap, visit)
+        for uid in _uids_after(imap, last):
+            done = partial(_done, imap, visit, validity, uid)
+            yield Parcel(
+                f"mail-{uid}.eml",
+                _read(imap, uid),
+                done,
+                partial(_left, visit, validity, uid),
+            )
 
 
 @contextlib.contextmanager
@@ -73,7 +81,7 @@ def _session(visit, password):
             ) from None
         yield imap
     finally:
-        with contextlib.suppress(OSError, imaplib.IMAP4.error):
+        with contextlib.suppress(*FAILURES):
             imap.logout()
 
 
@@ -106,10 +114,17 @@ def _read(imap, uid):
 
 def _done(imap, visit, validity, uid):
     """Move a message where the feed says so, once it is here; then remember it."""
-    with hosts.told(visit.place, visit.deadline, imaplib.IMAP4.error):
+    try:
         if visit.feed.afterwards == Afterwards.MOVE:
             _answer(imap.uid("MOVE", str(uid), _quoted(visit.feed.moved_to)))
-        visit.remember(cursor=f"{validity}:{uid}")
+    except FAILURES as error:
+        visit.complain(f"mail-{uid}.eml", error)
+    visit.remember(cursor=f"{validity}:{uid}")
+
+
+def _left(visit, validity, uid, _reason):
+    """Remember a message that could not be read; it is in the quarantine too."""
+    visit.remember(cursor=f"{validity}:{uid}")
 
 
 def _answer(answer):

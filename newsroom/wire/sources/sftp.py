@@ -8,13 +8,21 @@ from collections.abc import Iterator
 from functools import partial
 
 import paramiko
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsroom.wire.formats import MAX_BYTES
 from newsroom.wire.models import Afterwards
 from newsroom.wire.sources import hosts
-from newsroom.wire.sources.visits import Parcel, SourceFailed, Visit, is_plain
+from newsroom.wire.sources.visits import (
+    Parcel,
+    SourceFailed,
+    Visit,
+    bounded,
+    is_plain,
+)
 
+FAILURES = (OSError, EOFError, paramiko.SSHException)
 BLOCK = 262_144  # bytes
 
 
@@ -25,7 +33,7 @@ def parcels(visit: Visit) -> Iterator[Parcel]:
         feed names, or refuses something.
     """
     place, password = visit.place, visit.password()
-    with hosts.told(place, visit.deadline, paramiko.SSHException):
+    with hosts.told(place, visit.deadline, FAILURES):
         sock = hosts.connect(place, visit.deadline)
         with contextlib.closing(paramiko.Transport(sock)) as transport:
             _greet(transport, visit)
@@ -34,11 +42,18 @@ def parcels(visit: Visit) -> Iterator[Parcel]:
                 sftp.get_channel().settimeout(visit.deadline.wait())
                 sftp.chdir(place.path or ".")
                 for name in visit.whole(_listed(sftp)):
+                    try:
+                        data = _read(sftp, name, visit.deadline)
+                    except OSError as refusal:
+                        if visit.deadline.passed or not transport.is_active():
+                            raise
+                        visit.complain(name, refusal)
+                        continue
                     yield Parcel(
                         name,
-                        _read(sftp, name, visit.deadline),
+                        data,
                         partial(_put_away, sftp, visit, name),
-                        lambda _reason, name=name: visit.taken(name),
+                        partial(visit.leave, name),
                     )
 
 
@@ -86,7 +101,7 @@ def _listed(sftp):
     """Return the files of the folder: name → size and time."""
     return {
         entry.filename: f"{entry.st_size} {entry.st_mtime}"
-        for entry in sftp.listdir_attr(".")
+        for entry in bounded(sftp.listdir_iter("."))
         if stat.S_ISREG(entry.st_mode or 0) and is_plain(entry.filename)
     }
 
@@ -104,12 +119,21 @@ def _read(sftp, name, deadline):
 
 def _put_away(sftp, visit, name):
     """Do with a file what the feed says, once it is here; then remember it."""
-    with hosts.told(visit.place, visit.deadline, paramiko.SSHException):
-        if visit.feed.afterwards == Afterwards.DELETE:
+    feed = visit.feed
+    try:
+        if feed.afterwards == Afterwards.DELETE:
             sftp.remove(name)
-        elif visit.feed.afterwards == Afterwards.MOVE:
-            folder = visit.feed.moved_to
+        elif feed.afterwards == Afterwards.MOVE:
             with contextlib.suppress(OSError):  # it is there
-                sftp.mkdir(folder)
-            sftp.posix_rename(name, f"{folder}/{name}")
-        visit.taken(name)
+                sftp.mkdir(feed.moved_to)
+            _move(sftp, name, feed.moved_to)
+    except FAILURES as error:
+        visit.complain(name, error)
+    visit.taken(name)
+
+
+def _move(sftp, name, folder):
+    try:
+        sftp.rename(name, f"{folder}/{name}")
+    except OSError:  # another of that name lies there
+        sftp.rename(name, f"{folder}/{timezone.now():%Y%m%dT%H%M%S}-{name}")

@@ -1,13 +1,19 @@
 """One visit to the source of a feed: what it brings, and what it remembers."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
+
+from django.utils.translation import gettext as _
 
 from newsroom.wire import addresses, credentials
 from newsroom.wire.models import Feed, Polling, Sighting
 from newsroom.wire.sources.deadlines import Deadline
 
 LONGEST_NAME = 255  # characters
+MOST_FILES = 20_000  # in one folder; more are slow to list, again and again
+
+Listed = TypeVar("Listed")
 
 
 class SourceFailed(Exception):
@@ -41,6 +47,7 @@ class Visit:
     def __init__(self, feed: Feed, deadline: Deadline, *, trial: bool = False):
         self.feed, self.deadline, self.trial = feed, deadline, trial
         self.growing = 0  # files that have to be seen unchanged once more
+        self.complaints: list[str] = []  # of single files; the others went on
         self.polling = Polling(feed=feed) if trial else _polling(feed)
 
     @property
@@ -54,7 +61,7 @@ class Visit:
         except addresses.Misaddressed as refusal:
             raise SourceFailed(str(refusal)) from None
         if place is None:
-            raise SourceFailed("The feed is fetched from no other machine.")
+            raise SourceFailed(_("The feed is fetched from no other machine."))
         return place
 
     def password(self) -> str:
@@ -67,6 +74,11 @@ class Visit:
         except (credentials.Unopenable, addresses.Misaddressed) as refusal:
             raise SourceFailed(str(refusal)) from None
         return secret.reveal() if secret else ""
+
+    def complain(self, name: str, error: Exception) -> None:
+        """Note that something could not be done with one file."""
+        words = " ".join(str(error).split())[:200].rstrip(".")
+        self.complaints.append(f"“{name}”: {words or type(error).__name__}.")
 
     def remember(self, **state: str) -> None:
         """Keep where the next visit begins."""
@@ -102,11 +114,27 @@ class Visit:
         self.growing = len({sighting.name for sighting in new} - set(whole))
         return whole
 
+    def leave(self, name: str, _reason: str) -> None:
+        """Leave a file that could not be read where it lies, for a second look."""
+        self.taken(name)
+
     def taken(self, name: str) -> None:
         """Remember that a file is here, for as long as it lies there unchanged."""
         if not self.trial:
             seen = Sighting.objects.filter(feed=self.feed, name=name)
             seen.update(taken=True)
+
+
+def bounded(entries: Iterable[Listed]) -> Iterator[Listed]:
+    """Yield the entries of a folder.
+
+    :raises SourceFailed: if there are more than any agency leaves lying.
+    """
+    for count, entry in enumerate(entries):
+        if count >= MOST_FILES:
+            reason = _("The folder holds more than %d files; have old ones cleared.")
+            raise SourceFailed(reason % MOST_FILES)
+        yield entry
 
 
 def is_plain(name: str) -> bool:

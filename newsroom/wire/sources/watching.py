@@ -49,9 +49,10 @@ class Folder:
             return None
         return target
 
-    def set_aside(self, path: Path, reason: str) -> None:
-        """Move a file to failed/, with the reason beside it."""
-        if target := self.put_away(path, failed=True):
+    def put_aside(self, path: Path, reason: str = "") -> None:
+        """Move a file to done/; if there is a reason to, to failed/ with it beside."""
+        target = self.put_away(path, failed=bool(reason))
+        if target and reason:
             beside = target.with_name(f"{target.name}.reason.txt")
             beside.write_text(f"{reason}\n", encoding="utf-8")
 
