@@ -11,9 +11,10 @@ from datetime import timedelta
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from newsroom.wire import addresses, credentials, intake, locking, schedule
-from newsroom.wire.models import Feed, Polling, Transport
+from newsroom.wire.models import Decision, Feed, Polling, Transport
 from newsroom.wire.sources.deadlines import Deadline
 from newsroom.wire.sources.transports import PARCELS
 from newsroom.wire.sources.visits import SourceFailed, Visit
@@ -41,6 +42,37 @@ class Polled:
     @property
     def failed(self) -> bool:
         return bool(self.error or self.unreadable)
+
+    @property
+    def sentence(self) -> str:
+        """What came of it, for a line of output or a message at the desk."""
+        if self.busy:
+            return _("Another process is polling it.")
+        decided = [
+            f"{self.decisions[decision]} {decision.value}"
+            for decision in Decision
+            if self.decisions[decision]
+        ]
+        words = [self.error] if self.error else []
+        if decided:
+            words.append(
+                ngettext("%d file:", "%d files:", self.files) % self.files
+                + f" {', '.join(decided)}."
+            )
+        elif not self.error:
+            words.append(_("Nothing new."))
+        if self.growing:
+            words.append(
+                ngettext(
+                    "%d file may still grow; it comes with the next poll.",
+                    "%d files may still grow; they come with the next poll.",
+                    self.growing,
+                )
+                % self.growing
+            )
+        if self.left_over:
+            words.append(_("The rest comes with the next poll."))
+        return " ".join([*words, *self.unreadable[:5]])
 
 
 def due() -> list[Feed]:

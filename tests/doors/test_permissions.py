@@ -87,7 +87,14 @@ TYPED = {
     },
     "axes_accessattempt": {"failures_since_start": "0"},
     "otp_totp_totpdevice": {"name": "Typed", "confirmed": "on"},
-    "wire_feed": {"name": "Typed", "slug": "typed", "time_zone": "UTC"},
+    "wire_feed": {
+        "name": "Typed",
+        "slug": "typed",
+        "time_zone": "UTC",
+        "every": "5",
+        "time_out": "5",
+        "afterwards": "leave",
+    },
 }
 # Copy from a wire: one story, the same again, one held back, one that nobody can read.
 COPY = [

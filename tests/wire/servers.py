@@ -1,64 +1,235 @@
-"""Servers on this machine that behave as a test wants them to."""
+"""Servers that a test starts on this machine, each in a thread, and ends again."""
 
+import contextlib
+import socket
+import socketserver
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-Answer = Callable[[BaseHTTPRequestHandler], None]
+import paramiko
+from pyftpdlib.authorizers import DummyAuthorizer
+from pyftpdlib.handlers import FTPHandler
+from pyftpdlib.servers import FTPServer
+
+HOST, USER, PASSWORD = "127.0.0.1", "coastal", "tidal-sesame-42"
 
 
-class Server(ThreadingHTTPServer):
-    """A server of this test alone; it notes what it was asked."""
+class Answers(BaseHTTPRequestHandler):
+    """Answers what the test has put into the server's `answers`, by path."""
 
-    daemon_threads = True
-
-    def __init__(self, answer: Answer, host: str = "127.0.0.1"):
-        self.asked: list[tuple[str, dict[str, str]]] = []
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(handler):
-                self.asked.append((handler.path, dict(handler.headers)))
-                answer(handler)
-
-            def log_message(handler, *args):
-                pass
-
-        super().__init__((host, 0), Handler)
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-    def handle_error(self, request, address):
-        """Say nothing where the other side has hung up."""
-
-
-@contextmanager
-def serving(answer: Answer) -> Iterator[Server]:
-    """Serve on a free port of this machine until the block ends."""
-    with Server(answer) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-def answering(
-    data: bytes = b"", status: int = 200, **headers: str
-) -> Callable[[BaseHTTPRequestHandler], None]:
-    """Return an answer with a body; `Content_Type="x"` stands for a header."""
-
-    def answer(handler):
-        handler.send_response(status)
+    def do_GET(self):
+        self.server.asked.append((self.path, dict(self.headers)))
+        status, headers, body = self.server.answers[self.path]
+        if callable(status):
+            status = status(self.headers)
+        self.send_response(status)
         for name, value in headers.items():
-            handler.send_header(name.replace("_", "-"), value)
-        if "Content_Length" not in headers:
-            handler.send_header("Content-Length", str(len(data)))
-        handler.end_headers()
-        handler.wfile.write(data)
+            self.send_header(name, value)
+        if "Content-Length" not in headers:
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if status != 304:
+            self.wfile.write(body)
 
-    return answer
+    def log_message(self, *arguments):
+        """Say nothing: what tests print is read by people."""
+
+
+@contextlib.contextmanager
+def http_server():
+    """Yield a server; its `answers` say what it gives: path → status, headers, body."""
+    with ThreadingHTTPServer((HOST, 0), Answers) as server:
+        server.answers, server.asked = {}, []
+        server.place = f"http://{HOST}:{server.server_port}"
+        with _served(server):
+            yield server
+
+
+@contextlib.contextmanager
+def ftp_server(folder, **handler):
+    """Yield the address of an FTP server over a folder.
+
+    :param handler: attributes of the handler, such as proto_cmds.
+    """
+    authorizer = DummyAuthorizer()
+    authorizer.add_user(USER, PASSWORD, str(folder), perm="elradfmwMT")
+    fresh = {"authorizer": authorizer, "auth_failed_timeout": 0, "log_prefix": ""}
+    server = FTPServer((HOST, 0), type("Handler", (FTPHandler,), fresh | handler))
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    try:
+        yield f"ftp://{HOST}:{server.address[1]}"
+    finally:
+        server.close_all()
+        thread.join(5)
+
+
+class Doorman(paramiko.ServerInterface):
+    """Lets in who knows the password."""
+
+    def __init__(self):
+        self.told = []
+
+    def check_auth_password(self, username, password):
+        self.told.append(password)
+        known = (username, password) == (USER, PASSWORD)
+        return paramiko.AUTH_SUCCESSFUL if known else paramiko.AUTH_FAILED
+
+    def check_channel_request(self, kind, chanid):
+        return paramiko.OPEN_SUCCEEDED
+
+
+class Files(paramiko.SFTPServerInterface):
+    """The files of a folder, over SFTP."""
+
+    def __init__(self, server, *, folder):
+        self.folder = folder
+
+    def _path(self, path):
+        return self.folder / path.lstrip("/")
+
+    def list_folder(self, path):
+        return [
+            paramiko.SFTPAttributes.from_stat(child.stat(), child.name)
+            for child in self._path(path).iterdir()
+        ]
+
+    def stat(self, path):
+        try:
+            return paramiko.SFTPAttributes.from_stat(self._path(path).stat())
+        except OSError as error:
+            return paramiko.SFTPServer.convert_errno(error.errno)
+
+    lstat = stat
+
+    def open(self, path, flags, attr):
+        handle = paramiko.SFTPHandle(flags)
+        try:
+            handle.readfile = self._path(path).open("rb")
+        except OSError as error:
+            return paramiko.SFTPServer.convert_errno(error.errno)
+        handle.stat = lambda: self.stat(path)
+        return handle
+
+    def rename(self, oldpath, newpath):
+        if self._path(newpath).exists():
+            return paramiko.SFTP_FAILURE
+        self._path(oldpath).rename(self._path(newpath))
+        return paramiko.SFTP_OK
+
+    def mkdir(self, path, attr):
+        try:
+            self._path(path).mkdir()
+        except OSError as error:
+            return paramiko.SFTPServer.convert_errno(error.errno)
+        return paramiko.SFTP_OK
+
+    def remove(self, path):
+        self._path(path).unlink()
+        return paramiko.SFTP_OK
+
+
+@contextlib.contextmanager
+def sftp_server(folder, key):
+    """Yield (address, doorman) of an SFTP server over a folder."""
+    doorman = Doorman()
+
+    class Session(socketserver.BaseRequestHandler):
+        def handle(self):
+            with contextlib.closing(paramiko.Transport(self.request)) as transport:
+                transport.add_server_key(key)
+                transport.set_subsystem_handler(
+                    "sftp", paramiko.SFTPServer, Files, folder=folder
+                )
+                with contextlib.suppress(paramiko.SSHException, EOFError):
+                    transport.start_server(server=doorman)
+                transport.join(10)
+
+    with socketserver.ThreadingTCPServer((HOST, 0), Session) as server:
+        server.daemon_threads = True
+        server.block_on_close = False
+        with _served(server):
+            yield f"sftp://{HOST}:{server.server_address[1]}", doorman
+
+
+class Mailbox:
+    """An IMAP server of one mailbox that knows just what is asked of it."""
+
+    def __init__(self, *, can_move=True):
+        self.mails: dict[int, bytes] = {}
+        self.moved: dict[int, str] = {}
+        self.said: list[str] = []
+        self.validity, self.can_move = 7, can_move
+
+    def answer(self, line):
+        """Yield the lines that answer a command, without its tag."""
+        self.said.append(line)
+        verb, _, rest = line.partition(" ")
+        if verb == "CAPABILITY":
+            yield "* CAPABILITY IMAP4rev1" + (" MOVE" if self.can_move else "")
+        elif verb == "LOGIN" and PASSWORD not in rest:
+            yield f"NO no, {rest} is wrong"
+            return
+        elif verb in {"SELECT", "EXAMINE"}:
+            yield f"* {len(self.mails)} EXISTS"
+            yield f"* OK [UIDVALIDITY {self.validity}] valid"
+        elif rest.startswith("UID ") or "SEARCH" in rest:
+            first = int(rest.rpartition(" ")[2].split(":")[0])
+            found = [uid for uid in self.mails if uid >= first]
+            found = found or list(self.mails)[-1:]
+            yield " ".join(["* SEARCH", *map(str, found)])
+        elif rest.startswith("FETCH"):
+            uid = int(rest.split()[1])
+            if uid in self.mails:
+                data = self.mails[uid].decode("latin-1")
+                yield f"* 1 FETCH (UID {uid} BODY[]<0> {{{len(data)}}}\r\n{data})"
+        elif rest.startswith("MOVE"):
+            _, uid, mailbox = rest.split(maxsplit=2)
+            self.moved[int(uid)] = mailbox
+            del self.mails[int(uid)]
+        yield "OK done"
+
+
+@contextlib.contextmanager
+def imap_server(mailbox, *, wrap=lambda sock: sock):
+    """Yield the address of an IMAP server.
+
+    :param wrap: makes of a connection the one that is spoken over, such as TLS.
+    """
+
+    class Session(socketserver.BaseRequestHandler):
+        def handle(self):
+            with contextlib.suppress(OSError), wrap(self.request) as sock:
+                file = sock.makefile("rwb")
+                file.write(b"* OK hello\r\n")
+                file.flush()
+                for line in file:
+                    tag, _, command = line.decode().rstrip("\r\n").partition(" ")
+                    *before, last = mailbox.answer(command)
+                    text = "".join(f"{said}\r\n" for said in before)
+                    file.write(f"{text}{tag} {last}\r\n".encode("latin-1"))
+                    file.flush()
+
+    with socketserver.ThreadingTCPServer((HOST, 0), Session) as server:
+        server.daemon_threads = True
+        server.block_on_close = False
+        with _served(server):
+            yield f"imap://{HOST}:{server.server_address[1]}"
+
+
+@contextlib.contextmanager
+def silent_server():
+    """Yield (host, port) of a server that takes a connection and says nothing."""
+    with socket.create_server((HOST, 0)) as server:
+        yield HOST, server.getsockname()[1]
+
+
+@contextlib.contextmanager
+def _served(server):
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join(5)

@@ -177,6 +177,9 @@ class FeedAdminTests(WireAdminTests):
         "slug": "north",
         "time_zone": "Europe/Oslo",
         "active": "on",
+        "every": "5",
+        "time_out": "60",
+        "afterwards": "leave",
     }
 
     def test_an_editor_adds_a_feed(self):

@@ -29,8 +29,8 @@ UNKNOWN = ("500", "501", "502", "504")
 class Watched(ftplib.FTP):
     """A session over connections that a deadline shuts."""
 
-    def __init__(self, place, deadline):
-        super().__init__(timeout=deadline.wait(), encoding="utf-8")
+    def __init__(self, place, deadline, **options):
+        super().__init__(timeout=deadline.wait(), encoding="utf-8", **options)
         self._deadline = deadline
         self.host, self.port = place.host, place.port
         self.sock = hosts.connect(place, deadline)
@@ -49,10 +49,9 @@ class WatchedTLS(Watched, ftplib.FTP_TLS):
     """The same, secured before anybody signs in."""
 
     def __init__(self, place, deadline):
-        # Its own beginning would connect by itself; only what it keeps is set here.
-        self.context = ssl.create_default_context()
-        self._prot_p = False
-        Watched.__init__(self, place, deadline)
+        # The library's own default believes any certificate.
+        super().__init__(place, deadline, context=ssl.create_default_context())
+        self.auth()
 
 
 def parcels(visit: Visit) -> Iterator[Parcel]:
@@ -117,8 +116,14 @@ def _listed(ftp):
 
 def _listed_one_by_one(ftp):
     """Yield the files of a server that knows no MLSD."""
-    ftp.voidcmd("TYPE I")
-    for path in bounded(ftp.nlst()):
+    try:
+        paths = list(bounded(ftp.nlst()))
+    except ftplib.error_perm as refusal:
+        if not str(refusal).startswith("550"):
+            raise
+        return  # so many a server says that a folder is empty
+    ftp.voidcmd("TYPE I")  # the size in bytes, not in characters
+    for path in paths:
         name = path.rpartition("/")[2]
         with contextlib.suppress(ftplib.error_perm):  # a folder has no size
             if is_plain(name) and (size := ftp.size(name)) is not None:

@@ -54,11 +54,12 @@ def parcels(visit: Visit) -> Iterator[Parcel]:
     ):
         validity, last = _opened(imap, visit)
         for uid in _uids_after(imap, last):
-            done = partial(_done, imap, visit, validity, uid)
+            if (data := _read(imap, uid)) is None:
+                continue  # somebody has just deleted it
             yield Parcel(
                 f"mail-{uid}.eml",
-                _read(imap, uid),
-                done,
+                data,
+                partial(_done, imap, visit, validity, uid),
                 partial(_left, visit, validity, uid),
             )
 
@@ -88,7 +89,7 @@ def _session(visit, password):
 def _opened(imap, visit):
     """Open the mailbox; return its UIDVALIDITY and the last UID that was taken in."""
     moves = visit.feed.afterwards == Afterwards.MOVE
-    if moves and "MOVE" not in imap.capabilities:
+    if moves and b"MOVE" not in _answer(imap.capability())[0].upper().split():
         raise SourceFailed(
             _("“%s” cannot move mail; choose to leave it.") % visit.place.host
         )
@@ -109,7 +110,7 @@ def _uids_after(imap, last):
 def _read(imap, uid):
     """Return a message as it came, at most one byte more than the wire takes."""
     found = _answer(imap.uid("FETCH", str(uid), f"(BODY.PEEK[]<0.{MAX_BYTES + 1}>)"))
-    return next((bytes(part[1]) for part in found if isinstance(part, tuple)), b"")
+    return next((bytes(part[1]) for part in found if isinstance(part, tuple)), None)
 
 
 def _done(imap, visit, validity, uid):

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections
 
 from newsroom.wire import health, polling, printing, traffic
-from newsroom.wire.models import Decision, Feed, Polling, Transport
+from newsroom.wire.models import Feed, Polling, Transport
 from newsroom.wire.sources.watching import Stop
 
 log = logging.getLogger(__name__)
@@ -105,7 +105,7 @@ at any point, even by kill -9, it is simply started again."""
         if self.form == "json":
             self.stdout.write(json.dumps(as_object(polled), ensure_ascii=False))
         else:
-            self.stdout.write(as_line(polled))
+            self.stdout.write(f"{polled.feed.slug}: {polled.sentence}")
         self.stdout.flush()
 
     def listen(self):
@@ -143,27 +143,6 @@ def feed_of(slug):
             f"The feed {slug!r} is not fetched from anywhere; say where in the admin."
         )
     return feed
-
-
-def as_line(polled):
-    """Return what came of a poll as one line."""
-    if polled.busy:
-        return f"{polled.feed.slug}: Another process is polling it."
-    decided = [
-        f"{polled.decisions[decision]} {decision.value}"
-        for decision in Decision
-        if polled.decisions[decision]
-    ]
-    words = ["Nothing new."]
-    if decided:
-        words = [f"{polled.files} files: {', '.join(decided)}."]
-    if polled.growing:
-        words.append(f"{polled.growing} files may still grow; they come soon.")
-    if polled.left_over:
-        words.append("The rest comes with the next poll.")
-    if polled.error:
-        words = [polled.error, *(words if polled.files else [])]
-    return f"{polled.feed.slug}: {' '.join([*words, *polled.unreadable])}"
 
 
 def as_object(polled):
