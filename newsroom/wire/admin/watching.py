@@ -46,7 +46,6 @@ class WatchedList(RecordAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     sortable_by = ()
-    actions_selection_counter = False
     search_fields = ["headline", "slugline"]
 
     class Media:
