@@ -7,7 +7,7 @@ from django.test import SimpleTestCase, TestCase
 from articles.models import Article
 from newsroom.wire import formats, intake
 from newsroom.wire.items import Kind, WirePicture
-from newsroom.wire.models import Decision
+from newsroom.wire.models import Decision, Receipt
 from tests.wire.sampling import data, make_feed, read
 
 
@@ -130,11 +130,13 @@ class PackageDeliveryTests(TestCase):
             self.assertEqual(outcome.ruling.decision, Decision.DUPLICATE)
         self.assertEqual(Article.objects.count(), 1)
 
-    def test_a_later_version_of_a_package_is_an_update(self):
+    def test_a_later_version_of_a_package_takes_the_place_of_the_first(self):
         feed = make_feed()
         intake.take_in(data("package.xml"), feed, name="package.xml")
         later = data("package.xml").replace(
             b'package" version="2"', b'package" version="3"'
         )
         outcomes = intake.take_in(later, feed, name="later.xml")
-        self.assertEqual(outcomes[0].ruling.decision, Decision.UPDATED)
+        self.assertEqual(outcomes[0].ruling.decision, Decision.RECEIVED)
+        first = Receipt.objects.filter(take=outcomes[0].ruling.take).earliest("pk")
+        self.assertEqual(first.decision, Decision.SKIPPED)

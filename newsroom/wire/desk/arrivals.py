@@ -115,10 +115,10 @@ def may_become_a_draft(item: WireItem) -> bool:
 
 def embargo_words(until: datetime) -> str:
     """Return a sentence about an embargo: that it holds, or that it has ended."""
-    # “5 a.m.” ends a sentence with a stop of its own.
-    moment = date_format(timezone.localtime(until), "DATETIME_FORMAT").rstrip(".")
+    moment = date_format(timezone.localtime(until), "DATETIME_FORMAT")
     if until > timezone.now():
-        return _("It is under embargo until %s.") % moment
+        # “5 a.m.” ends a sentence with a stop of its own.
+        return _("It is under embargo until %s.") % moment.rstrip(".")
     return _("Its embargo ended on %s; check it before publishing.") % moment
 
 

@@ -15,6 +15,7 @@ from newsroom.wire.formats import (
     nitf,
     photograph,
     plaintext,
+    releases,
     rss,
     rss1,
     unsupported,
@@ -43,10 +44,15 @@ def parse(data: bytes, zone: tzinfo = UTC) -> tuple[str, list[WireItem | UnreadI
     for module in FORMATS:
         if module.recognises(data):
             try:
-                return module.NAME, module.parse(data, zone)
+                items = module.parse(data, zone)
+                return module.NAME, [*map(_with_its_embargo, items)]
             except RecursionError:
                 raise MalformedItem("It is nested too deeply.") from None
     raise MalformedItem(unsupported.reason(data))
+
+
+def _with_its_embargo(item):
+    return releases.read(item) if isinstance(item, WireItem) else item
 
 
 def format_name(data: bytes) -> str:
