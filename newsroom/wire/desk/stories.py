@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from articles import html
 from articles.html import CleanHTML
 from articles.models import Article
-from newsroom.wire.formats import datelines
+from newsroom.wire.formats import bylines, datelines
 from newsroom.wire.items import WireItem, WirePicture
 from newsroom.wire.models import Feed
 
@@ -114,7 +114,7 @@ def _opening_taken_off(item):
     """Return body, byline and dateline, the latter two taken off the text's opening."""
     body, byline, dateline = html.clean(item.body), item.byline, item.dateline
     match = OPENING_PARAGRAPH.match(body)
-    if match and (found := datelines.byline(_plain(match[1]))):
+    if match and (found := bylines.read(_plain(match[1]))):
         # What is left of clean paragraphs is clean, here and below.
         body, byline = CleanHTML(body[match.end() :]), byline or found
         match = OPENING_PARAGRAPH.match(body)

@@ -73,8 +73,7 @@ def _item(part, zone):
     if not copy.body and not head.headline:
         raise MalformedItem("The text transmission (ANPA 1312) holds no text.")
     texts = html.paragraphs(copy.body)
-    first = texts[0] if texts else ""
-    dateline = datelines.read(first)
+    opening = datelines.opening(texts)
     agency = AGENCY.match(trailer)
     until, unclear = head.embargo(zone)
     notes = [_routing(number, codes), *head.versions, *head.notes, *copy.notes]
@@ -87,9 +86,9 @@ def _item(part, zone):
         headline=head.headline,
         standfirst=head.summary,
         slugline=head.slug,
-        byline=head.byline or datelines.byline(first),
-        dateline=dateline.city if dateline else "",
-        credit=dateline.agency if dateline else "",
+        byline=head.byline or opening.byline,
+        dateline=opening.city,
+        credit=opening.agency,
         source=agency["agency"] if agency else "",
         body=copy.body,
         signals=head.versions,

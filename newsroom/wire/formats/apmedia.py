@@ -121,7 +121,7 @@ def _item(item, zone):
     kind = KINDS.get(values.line(item, "type").lower(), Kind.OTHER)
     until, unclear = moments.embargo(values.line(item, "embargoed"), zone)
     copy = _copy(item)
-    paragraphs = html.paragraphs(copy.body)
+    opening = datelines.opening(html.paragraphs(copy.body))
     credit = values.line(item, "description_creditline")
     headline = ("headline", "headline_extended", "title")
     return WireItem(
@@ -136,8 +136,8 @@ def _item(item, zone):
         headline=markup.plain(values.line(item, *headline)),
         standfirst=markup.plain(values.line(item, "description_summary")),
         slugline=values.line(item, "slugline", "title"),
-        byline=_byline(item),
-        dateline=_dateline(item, paragraphs[0] if paragraphs else ""),
+        byline=_byline(item) or opening.byline,
+        dateline=_dateline(item, opening),
         credit=credit,
         source=_named(item, "provider") or _named(item, "source"),
         language=values.line(item, "language"),
@@ -206,10 +206,10 @@ def _byline(item):
     return f"{byline}, {title}" if byline and title else byline
 
 
-def _dateline(item, first):
+def _dateline(item, opening):
     located = values.lowered(item.get("datelinelocation"))
-    if in_text := datelines.read(first):
-        return in_text.city
+    if opening.city:
+        return opening.city
     return values.line(located, "city") or datelines.city(values.line(item, "located"))
 
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
-from newsroom.wire.formats import anpa_text, datelines, encoding, transmissions, typed
+from newsroom.wire.formats import anpa_text, bylines, encoding, transmissions, typed
 
 NOTE = re.compile(
     r"(?:eds?|editors?|desks?)\b\W{0,4}:|editors?['’]?s?['’]? notes?\b"
@@ -119,7 +119,7 @@ def _start_of_text(lines):
 
 def _joint(line):
     """Return what joins a line to the next: a title stands below a whole byline."""
-    byline = datelines.byline(line.removeprefix("^"))
+    byline = bylines.read(line.removeprefix("^"))
     return ", " if byline and not byline.endswith((" and", ",")) else " "
 
 
@@ -164,7 +164,7 @@ def _byline(lines):
     """Take the byline out of the lines, with the title that follows it."""
     for at, line in enumerate(lines):
         is_byline = line.words[:3].lower() == "by " and (
-            line.is_titled or datelines.byline(line.words)
+            line.is_titled or bylines.read(line.words)
         )
         if is_byline:
             after = at + 1

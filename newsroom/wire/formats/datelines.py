@@ -1,48 +1,60 @@
-"""Datelines and bylines as copy prints them: “PORT SABLE (Coastal) — The council …”."""
+"""Datelines as copy prints them: “PORT SABLE, March 3 (Coastal) — The council …”.
+
+No standard says how they look. A city comes first, its region, the day and the agency
+may follow, and a dash, a colon or a bracket ends them.
+"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from newsroom.wire.formats import bylines, months
 
 # Where a dateline ends, at the latest.
 REACH = 160  # characters
+ABOVE = 2  # paragraphs that may stand above the one with the dateline
+SHORT = 90  # characters: what stands above it is no longer
 LETTER = r"[^\W\d_]"
-WORD = rf"{LETTER}[\w.'’]*"
-CITY = rf"(?P<city>{WORD}(?:[ -]{WORD}){{0,4}})"
-REGION = r"(?:, ?[^\W\d_][\w.'’ ]{0,25}){0,2}"
-DAY = (
-    r"(?:,? (?:[^\W\d_]{3,9}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,9}\.?|\d{1,2}/\d{1,2})"
-    r"(?:,? \d{4})?)?"
+DASH = r"\s*(?:(?:--|—)\s*|(?:–|_|-|:|=)\s+)"
+AGENCY = r"(?:\((?P<agency>[^()]{2,40})\)|(?<=\s)/(?P<wire>[^/]{2,40})/)"
+HEAD = r"(?P<head>[^()\[\]{}]{2,90}?)"
+# The agency ends it, with or without a dash.
+WITH_AGENCY = re.compile(
+    rf"{HEAD}[\s,.]*(?:--|—|–|-)?\s*{AGENCY}"
+    r"(?P<end>\s*\.?\s?(?:(?:--|—|–|-|_)\s*|(?:=|:)\s+)|\.?\s+)"
 )
-AGENCY = r"\((?P<agency>[^()]{2,40})\)"
-DASH = r"\s*(?:--|—|–|_|-|:|=)\s+"
-TRAILING_DAY = re.compile(r" (?:[^\W\d_]{3,9}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,9}\.?)$")
-# With the agency in brackets any city is one; without it, only one in capitals.
-WITH_AGENCY = re.compile(rf"{CITY}{REGION}{DAY}\s*{AGENCY}(?:{DASH}|\s+)")
-IN_CAPITALS = re.compile(rf"{CITY}{REGION}{DAY}\s*(?:--|—|–|-)\s+")
-AGENCY_FIRST = re.compile(rf"{AGENCY}{DASH}{CITY}{REGION}{DAY}{DASH}")
-IN_BRACKETS = re.compile(
-    rf"\({CITY}{REGION}(?:{DASH}|, )[^\W\d_]{{3,9}}\.? \d{{1,2}}(?:, \d{{4}})?\)"
-    r"\s*(?:--|—|–|-)?\s*"
+AGENCY_FIRST = re.compile(
+    rf"\((?P<agency>[^()]{{2,40}})\){DASH}(?P<head>[^()]{{2,80}}?)"
+    r"(?P<end>\s*(?:--|—|–|_|-|:|=)\s+)"
 )
-BYLINE = re.compile(
-    rf"[Bb][Yy] (?P<names>{LETTER}[^.!?]{{2,90}}(?: [A-Z]\.[^.!?]{{2,60}})?)"
+IN_BRACKETS = re.compile(r"\((?P<head>[^()]{5,60})\)(?P<end>\s*(?:--|—|–|-)?\s*)")
+# Neither agency nor brackets: a city in capitals, or one with a day.
+BARE = re.compile(rf"{HEAD}(?P<end>\s*(?:--|—)\s*|\s*(?:–|-)\s+|:\s+)")
+# As agencies of East Asia have it: “【東京＝沿岸通信】”, “沿岸社北京3月3日电”.
+EAST_ASIAN = re.compile(
+    r"[【［\[](?P<head>[^\W\d_]{2,8})(?:[\s＝=]+\d{1,2}日)?[\s＝=]*"
+    r"(?P<agency>[^\W\d_]{0,12})[】］\]]\s*"
+    r"|(?P<service>[^\W\d_]{2,5}社)(?P<city>[^\W\d_]{2,6}?)\d{1,2}月\d{1,2}日[电電]\s*"
 )
+WORD = re.compile(rf"['’]?{LETTER}[\w.'’]*(?:[/&-]['’]?{LETTER}?[\w.'’]*)*")
 SMALL = {
-    "and",
-    "in",
-    "for",
-    "of",
-    "the",
-    "de",
-    "da",
-    "di",
-    "van",
-    "von",
-    "der",
-    "del",
-    "la",
-    "with",
-}
+    "a", "am", "an", "and", "the", "of", "in", "on", "de", "da", "di", "do", "dos",
+    "das", "du", "des", "del", "della", "la", "le", "les", "el", "al", "y", "e", "et",
+    "und", "van", "von", "der", "den", "aan", "bei", "im", "sur", "i", "og", "och",
+    "op",
+}  # fmt: skip
+# What copy prints in capitals at its opening and is no place.
+LABEL = re.compile(
+    r"(?:\d{1,2}(?:ST|ND|RD|TH)? )?(?:UPDATED?|BREAKING(?: NEWS)?|NEWS(?: ?ALERT)?"
+    r"|ALERTA?|EXCLUSIVE|CORRECT(?:ION|ED|S)|CLARIFICATION|RETRACTION|NOTE|ROUND-?UP"
+    r"|WRAP(?:-?UP)?|ANALYSIS|OPINION|COMMENT|FEATURE|VIDEO|PHOTOS?|PICTURES?|GRAPHICS?"
+    r"|AUDIO|CAPTION|FACT-?BOX|FACTS|PROFILE|EXPLAINER|ADVISORY|EDITORS?|EDS|ATTENTION"
+    r"|URGENT|SNAP|FLASH|BULLETIN|LEAD|FOCUS|INTERVIEW|SUMMARY|TIME-?LINE|KILL|WATCH"
+    r"|EMBARGO(?:ED)?|LIVE|NEW|STORY|HEADLINES?|FOR|ABOUT|MEDIA|(?:PRESS|NEWS) RELEASE"
+    r"|EIL(?:MELDUNG)?|ACHTUNG|KORREKTUR|BERICHTIGUNG|ZUSAMMENFASSUNG|SPERRFRIST|HINWEIS"
+    r"|URGENTE|EN VIVO|ÚLTIMA HORA|DIRECTO|EN DIRECT|ULTIM['’]ORA|CORRECCIÓN"
+    r"|NATO|FIFA|UEFA|NASA|OPEC|UNESCO|UNICEF|ASEAN)(?: \d{1,2})?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,51 +66,167 @@ class Dateline:
     rest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What stands above a story or opens it; empty where nothing does."""
+
+    byline: str = ""
+    city: str = ""
+    agency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    city: str
+    day: bool  # whether a day follows it
+    more: bool  # whether a region or a day does
+
+
 def read(paragraph: str) -> Dateline | None:
     """Return the dateline that opens a paragraph, or None.
 
     :param paragraph: the first paragraph of a story as plain text, one line.
     """
     opening = paragraph[:REACH]
-    for pattern in (AGENCY_FIRST, WITH_AGENCY, IN_BRACKETS, IN_CAPITALS):
+    for pattern in (AGENCY_FIRST, WITH_AGENCY, IN_BRACKETS, BARE, EAST_ASIAN):
         match = pattern.match(opening)
-        if match and _is_place(match, pattern is IN_CAPITALS):
-            rest = paragraph[match.end() :]
-            if _opens_a_sentence(rest):
-                groups = match.groupdict()
-                return Dateline(match["city"], groups.get("agency") or "", rest)
+        if match and (found := _dateline(match, pattern, paragraph)):
+            return found
     return None
+
+
+def opening(paragraphs: Sequence[str]) -> Opening:
+    """Return the byline and the dateline that open a text; each may be missing.
+
+    A byline, or a short line such as a subhead, may stand above the dateline.
+    """
+    byline = ""
+    for paragraph in paragraphs[: ABOVE + 1]:
+        if found := read(paragraph):
+            return Opening(byline, found.city, found.agency)
+        byline = byline or bylines.read(paragraph)
+        if len(paragraph) > SHORT or paragraph.endswith((".", "”", '"')):
+            break
+    return Opening(byline)
 
 
 def city(words: str) -> str:
     """Return the city of a dateline or place, such as “Lisse” of “Lisse, Port Sable”.
 
-    A day after it, as in “Lisse March 3”, goes.
+    A day or an agency after it, as in “Lisse March 3 (Coastal) -”, goes.
 
     Empty if the words hold a moment, as some agencies put there.
     """
-    first = re.split(r"[,(]| - | — |--", words, maxsplit=1)[0].strip(" -–—.")
-    first = TRAILING_DAY.sub("", first)
-    return "" if re.search(r"\d", first) else first
-
-
-def byline(paragraph: str) -> str:
-    """Return a paragraph that is nothing but a byline (“By Ana Ruiz”), else nothing."""
-    match = BYLINE.fullmatch(paragraph.strip(" ="))
-    if not match:
+    words = re.sub(r"^\([^()]{2,40}\)\s*[-–—]\s*", "", words)
+    first = re.split(r"[,(;]| - | [—–] |--| /", words, maxsplit=1)[0].strip(" -–—.:_=")
+    if months.is_day(words.strip(" -–—.:_=")) or months.is_day(first):
         return ""
-    words = re.findall(r"[^\W\d_][\w'’.-]*", match["names"])
-    named = [word for word in words if word not in SMALL]
-    capital = sum(word[0].isupper() for word in named)
-    return paragraph.strip(" =") if named and capital == len(named) <= 12 else ""
+    first = _without_day(first)
+    is_weekday = first.casefold() in months.WEEKDAY_NAMES
+    return "" if is_weekday or re.search(r"\d", first) else first
 
 
-def _is_place(match, in_capitals):
-    words = re.split(r"[ -]", match["city"])
-    if in_capitals:
-        return match["city"].isupper() and len(match["city"]) > 2
-    return all(word[0].isupper() or word in SMALL for word in words)
+def _dateline(match, pattern, paragraph):
+    found = match.groupdict()
+    rest = paragraph[match.end() :]
+    if pattern is EAST_ASIAN:
+        place = found["head"] or found["city"]
+        agency = found["agency"] or found["service"] or ""
+        return Dateline(place, agency, rest) if rest else None
+    place = _place(re.sub(r"\s[-–—]\s", ", ", found["head"]))
+    agency = (found.get("agency") or found.get("wire") or "").strip()
+    if place is None or not _is_likely(place, pattern, agency, found["end"]):
+        return None
+    in_small = bool(agency) and place.city.isupper() and bool(found["end"].strip())
+    if not _opens_a_sentence(rest, in_small=in_small):
+        return None
+    return Dateline(place.city, agency, rest)
 
 
-def _opens_a_sentence(rest):
-    return bool(re.match(r"[\"'“‘«„(\d$€£¥]|[^\W\d_]", rest)) and not rest[0].islower()
+def _place(head):
+    """Return the place that the words before the agency or the dash name, or None."""
+    first, *others = [part.strip() for part in head.split(",")]
+    name = _without_day(first)
+    words = name.split()
+    if not 0 < len(words) <= 6 or LABEL.fullmatch(name.upper()):
+        return None
+    if bylines.starts(name) or name.casefold() in months.WEEKDAY_NAMES:
+        return None
+    if not all(map(WORD.fullmatch, words)) or not _is_named(words):
+        return None
+    others = [part for part in others if part]
+    regions: list[str] = []
+    while others and not _is_dated(", ".join(others)):
+        part = others.pop(0)
+        if len(regions) == 2 or len(part) > 25 or not _is_name(part):
+            return None
+        regions.append(part)
+    dated = name != first or bool(others)
+    return _Place(name, day=dated, more=dated or bool(regions))
+
+
+def _is_name(words):
+    parts = words.split()
+    return all(map(WORD.fullmatch, parts)) and _is_named(parts)
+
+
+def _is_dated(words):
+    """Whether words are a day, with an agency's name after it or not."""
+    if months.is_day(words):
+        return True
+    before, comma, agency = words.rpartition(", ")
+    if comma and _is_name(agency) and len(agency.split()) < 3:
+        return months.is_day(before)
+    before, _, agency = words.rpartition(" ")
+    return agency.isalpha() and agency.isupper() and months.is_day(before)
+
+
+def _is_named(words):
+    """Whether words are a name: each with a capital, but for small ones.
+
+    Where a script has no capitals, three words are enough.
+    """
+    if not any(word.lower() != word.upper() for word in words):
+        return len(words) <= 3
+    return any(word not in SMALL for word in words) and all(
+        word.lstrip("'’")[:1].isupper()
+        or word in SMALL
+        or re.match(r"['’][a-z]-|(?:d|l|all|nell)['’][A-ZÀ-Þ]", word)
+        for word in words
+    )
+
+
+def _is_likely(place, pattern, agency, end):
+    """Whether a name at the opening is a place: by capitals, the day, or the agency."""
+    letters = re.sub(r"[\W\d_]", "", place.city)
+    capitals = place.city.isupper() and len(letters) > 2
+    if pattern is BARE and end.strip() == ":":
+        words = len(place.city.split())
+        return capitals and (place.more or (words < 4 and len(letters) > 3))
+    if pattern is BARE:
+        return capitals or place.day
+    if pattern is IN_BRACKETS:
+        return place.day
+    initials = "".join(word[0] for word in re.split(r"[\s-]", place.city) if word)
+    initials = re.sub(r"[a-z\W]", "", initials)
+    if len(initials) > 1 and agency.startswith(initials):
+        return False  # “the Harbour Masters’ Union (HMU)” is no place
+    has_case = letters.lower() != letters.upper()
+    if pattern is WITH_AGENCY and not end.strip(" ."):
+        return has_case and (place.more or capitals or len(place.city.split()) < 3)
+    return True
+
+
+def _without_day(words):
+    """Return a city without the day that follows it without a comma."""
+    tokens = words.split()
+    for at in range(1, len(tokens)):
+        if _is_dated(" ".join(tokens[at:])):
+            return " ".join(tokens[:at]).rstrip(".,")
+    return words
+
+
+def _opens_a_sentence(rest, *, in_small=False):
+    if not re.match(r"[\"'“‘«„(\[\d$€£¥¿¡]|[^\W\d_]", rest):
+        return False
+    return in_small or not rest[0].islower() or rest[1:2].isupper()

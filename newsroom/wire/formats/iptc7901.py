@@ -83,8 +83,7 @@ def _item(part, zone):
     if not texts and not head.headline:
         raise MalformedItem("The text transmission (IPTC 7901) holds no text.")
     body, sign_off = signoffs.taken_off(typed.body(texts))
-    first = html.paragraphs(body)[0] if body else ""
-    dateline = datelines.read(first)
+    opening = datelines.opening(html.paragraphs(body))
     fields = header.groupdict() if header else {}
     kills = any(map(transmissions.is_kill, [*head.versions, head.headline]))
     notes = [
@@ -104,9 +103,9 @@ def _item(part, zone):
         urgency=int(fields["priority"]) if fields else None,
         headline=head.headline,
         slugline=slug,
-        byline=head.byline or datelines.byline(first),
-        dateline=dateline.city if dateline else "",
-        credit=dateline.agency if dateline else "",
+        byline=head.byline or opening.byline,
+        dateline=opening.city,
+        credit=opening.agency,
         source=_service(fields.get("rest") or ""),
         body=body,
         signals=tuple(words.strip("()*:! ") for words in head.versions),

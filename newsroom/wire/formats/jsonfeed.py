@@ -56,17 +56,15 @@ def _item(item, feed, zone):
     if not guid:
         raise MalformedItem("One item of the feed has neither an id nor a url.")
     copy = _copy(item, link or values.line(feed, "home_page_url"))
-    paragraphs = html.paragraphs(copy.body)
-    first = paragraphs[0] if paragraphs else ""
-    dateline = datelines.read(first)
+    opening = datelines.opening(html.paragraphs(copy.body))
     summary = markup.plain(values.text(item, "summary")) if _has_text(item) else ""
     return WireItem(
         guid=guid,
         version_created=_made(item, zone),
         headline=markup.plain(values.line(item, "title")),
         standfirst=syndication.standfirst(summary, copy.body),
-        byline=_byline(item) or _byline(feed) or datelines.byline(first),
-        dateline=dateline.city if dateline else "",
+        byline=_byline(item) or _byline(feed) or opening.byline,
+        dateline=opening.city,
         language=values.line(item, "language") or values.line(feed, "language"),
         body=copy.body,
         keywords=tuple(values.names(item, "tags")),

@@ -224,15 +224,13 @@ def _from_html(text, stated):
     if text.count("<") > MAX_TAGS:
         raise MalformedItem(f"The mail's mark-up has more than {MAX_TAGS:,} tags.")
     copy = markup.from_html(text)
-    texts = html.paragraphs(copy.body)
-    first = texts[0] if texts else ""
-    dateline = datelines.read(first)
+    opening = datelines.opening(html.paragraphs(copy.body))
     notes = [stated["editor_note"], copy.notes]
     found = {
         "body": copy.body,
-        "byline": datelines.byline(first),
-        "dateline": dateline.city if dateline else "",
-        "credit": dateline.agency if dateline else "",
+        "byline": opening.byline,
+        "dateline": opening.city,
+        "credit": opening.agency,
         "editor_note": "\n".join(filter(None, notes)),
     }
     return WireItem(**stated | found)

@@ -103,17 +103,17 @@ def _item(news, main, around, outline, managed):
     copy = components.text(main) if kind == Kind.TEXT else markup.Copy(html.clean(""))
     body, sign_off = signoffs.taken_off(copy.body)
     paragraphs = html.paragraphs(body)
-    opening = paragraphs[0] if paragraphs else ""
+    opening = datelines.opening(paragraphs)
     notes = [*_notes(news, scope), copy.notes, sign_off]
     return WireItem(
         kind=kind,
         **managed,
         headline=headline,
-        standfirst=_standfirst(kind, standfirsts, opening),
+        standfirst=_standfirst(kind, standfirsts, " ".join(paragraphs[:1])),
         slugline=_line(scope, "SlugLine")
         or xml.words_at(news, "Identification/NameLabel"),
-        byline=byline or datelines.byline(opening),
-        dateline=_dateline(scope, opening) or inner_dateline,
+        byline=byline or opening.byline,
+        dateline=_dateline(scope) or opening.city or inner_dateline,
         credit=_line(scope, "CreditLine"),
         source=_source(news, scope),
         language=_language(news, scope),
@@ -167,13 +167,12 @@ def _standfirst(kind, candidates, opening):
     return ""
 
 
-def _dateline(scope, opening):
-    """Return the city of the dateline, else of the text; a day alone is no city."""
+def _dateline(scope):
+    """Return the city of the dateline; a day alone is no city."""
     for words in _lines(scope, "DateLine"):
         if found := datelines.city(words):
             return found
-    in_text = datelines.read(opening)
-    return in_text.city if in_text else ""
+    return ""
 
 
 def _byline(scope):

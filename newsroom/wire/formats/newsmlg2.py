@@ -76,7 +76,7 @@ def _item(news, zone):
         kind = Kind.TEXT  # a story that brings its pictures along
     body, sign_off = signoffs.taken_off(copy.body)
     paragraphs = html.paragraphs(body)
-    first = paragraphs[0] if paragraphs else ""
+    opening = datelines.opening(paragraphs)
     until, unclear = _embargo(news, zone)
     associated = references.associations(news)
     notes = [*_notes(news), copy.notes, sign_off]
@@ -94,8 +94,8 @@ def _item(news, zone):
         headline=_headline(news),
         standfirst=_standfirst(news, kind),
         slugline=xml.words_at(news, "contentMeta/slugline"),
-        byline=_byline(news, kind, first),
-        dateline=_dateline(news, first),
+        byline=_byline(news, kind, opening),
+        dateline=_dateline(news, opening, paragraphs),
         credit=xml.words_at(news, "contentMeta/creditline"),
         source=concepts.name(xml.find(news, "itemMeta/provider"))
         or concepts.name(xml.find(news, "rightsInfo/copyrightHolder")),
@@ -212,12 +212,12 @@ def _standfirst(news, kind):
     return next((xml.words(deck) for deck in decks if "sub" in concepts.role(deck)), "")
 
 
-def _byline(news, kind, first):
+def _byline(news, kind, opening):
     """Return the byline: the element, the text's first line, then the NITF's.
 
     In NITF a byline often holds a placeholder, so the text goes before it.
     """
-    found = xml.words_at(news, "contentMeta/by") or datelines.byline(first)
+    found = xml.words_at(news, "contentMeta/by") or opening.byline
     if not found:
         inner = xml.find_all(news, "contentSet/inlineXML")
         found = next(filter(None, map(nitf_body.byline, inner)), "")
@@ -237,7 +237,7 @@ def _photographer(news):
     return next(filter(None, named), "")
 
 
-def _dateline(news, first):
+def _dateline(news, opening, paragraphs):
     """Return the city: that of the dateline, else of the text, else where both agree.
 
     `located` may be the production desk, so it counts only if the text opens with it.
@@ -245,14 +245,15 @@ def _dateline(news, first):
     stated = datelines.city(xml.words_at(news, "contentMeta/dateline"))
     if stated:
         return stated
-    if in_text := datelines.read(first):
-        return in_text.city
+    if opening.city:
+        return opening.city
     inner = xml.find_all(news, "contentSet/inlineXML")
     if in_head := next(filter(None, map(nitf_body.dateline, inner)), ""):
         return in_head
     located = xml.find(news, "contentMeta/located")
     place = "" if located is None else datelines.city(concepts.name(located))
-    return place if place and place.casefold() in first[:80].casefold() else ""
+    first = " ".join(paragraphs[:1])[:80].casefold()
+    return place if place and place.casefold() in first else ""
 
 
 def _body(news):

@@ -113,9 +113,9 @@ def _item(item, zone):
     )
     if kind == Kind.PACKAGE and copy.body:
         kind = Kind.TEXT  # a story that brings its pictures along
-    paragraphs = html.paragraphs(copy.body)
+    opening = datelines.opening(html.paragraphs(copy.body))
     until, unclear = moments.embargo(values.line(item, "embargoed"), zone)
-    byline = markup.plain(values.line(item, "byline", "by"))
+    byline = markup.plain(values.line(item, "byline", "by")) or opening.byline
     description = _description(item)
     credit = values.line(item, "creditline", "credit")
     return WireItem(
@@ -131,7 +131,7 @@ def _item(item, zone):
         standfirst=description if kind == Kind.TEXT else "",
         slugline=values.line(item, "slugline", "slug"),
         byline=byline,
-        dateline=_dateline(item, byline, paragraphs[0] if paragraphs else ""),
+        dateline=_dateline(item, byline, opening),
         credit=credit,
         source=values.line(item, "source"),
         language=values.line(item, "language"),
@@ -200,13 +200,13 @@ def _plainness(part):
     )
 
 
-def _dateline(item, byline, first):
+def _dateline(item, byline, opening):
     """Return the city that opens the text, else where the item says it was written.
 
     A place that repeats the byline is a template's mistake and no place.
     """
-    if in_text := datelines.read(first):
-        return in_text.city
+    if opening.city:
+        return opening.city
     located = datelines.city(values.line(item, "located", "dateline"))
     return "" if located and located.casefold() in byline.casefold() else located
 

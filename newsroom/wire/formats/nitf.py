@@ -64,8 +64,7 @@ def _item(nitf, zone):
     body, sign_off = signoffs.taken_off(_without_repeated(copy.body, headline))
     body, initials = signoffs.with_tagline(body, tagline)
     paragraphs = html.paragraphs(body)
-    opening = paragraphs[0] if paragraphs else ""
-    in_text = datelines.read(opening)
+    opening = datelines.opening(paragraphs)
     key, version = _key(nitf)
     guid = _stated(nitf, "doc-id", "id-string")
     signals = tuple(word.lower() for word in _each(nitf, "ed-msg", "msg-type"))
@@ -79,10 +78,10 @@ def _item(nitf, zone):
         embargo_unclear=unclear,
         urgency=encoding.whole_number(_stated(nitf, "urgency", "ed-urg")),
         headline=headline,
-        standfirst=_standfirst([summary, deck], headline, opening),
+        standfirst=_standfirst([summary, deck], headline, " ".join(paragraphs[:1])),
         slugline=_slugline(nitf),
-        byline=byline or datelines.byline(opening),
-        dateline=dateline or (in_text.city if in_text else ""),
+        byline=byline or opening.byline,
+        dateline=dateline or opening.city,
         source=_source(nitf),
         language=_language(nitf),
         body=body,

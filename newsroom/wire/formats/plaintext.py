@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any
 
-from newsroom.wire.formats import datelines, encoding, typed, unsupported
+from newsroom.wire.formats import bylines, datelines, encoding, typed, unsupported
 from newsroom.wire.formats.typed import ENDS_A_SENTENCE
 from newsroom.wire.items import MalformedItem, WireItem, WirePicture
 
@@ -121,7 +121,7 @@ def item(text: str, zone: tzinfo = UTC, **stated: Any) -> WireItem:
 
 def _stands_alone(line):
     """Whether a line is no part of a wrapped paragraph."""
-    return _is_furniture(line) or bool(datelines.byline(line))
+    return _is_furniture(line) or bool(bylines.read(line))
 
 
 def _is_furniture(line):
@@ -198,10 +198,10 @@ def _take_headline(reading):
         or len(first) > HEADLINE
         or len(first.split()) < 3
         or first.endswith((*ENDS_A_SENTENCE[:3], ":", ";", ","))
-        or datelines.byline(first)
+        or bylines.read(first)
         or datelines.read(first)
         or len(rest[0]) < len(first)
-        and not datelines.byline(rest[0])
+        and not bylines.read(rest[0])
     ):
         return
     reading.found["headline"] = first
@@ -215,7 +215,7 @@ def _drop_repeated(reading, headline):
 
 
 def _take_byline(reading):
-    if reading.paragraphs and (byline := datelines.byline(reading.paragraphs[0])):
+    if reading.paragraphs and (byline := bylines.read(reading.paragraphs[0])):
         reading.found["byline"] = byline
         del reading.paragraphs[0]
 

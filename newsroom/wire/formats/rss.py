@@ -54,16 +54,14 @@ def _item(item, channel, zone):
     link = links.without_tracking(_own(item, "link"))
     base = link or links.web(_own(channel, "link"))
     copy, standfirst = _copy(item, base)
-    paragraphs = html.paragraphs(copy.body)
-    first = paragraphs[0] if paragraphs else ""
-    dateline = datelines.read(first)
+    opening = datelines.opening(html.paragraphs(copy.body))
     return WireItem(
         guid=_own(item, "guid") or _words(item, FEEDBURNER, "origLink") or link,
         version_created=_made(item, zone),
         headline=markup.plain(_own(item, "title") or mediarss.title(item)),
         standfirst=standfirst,
-        byline=_byline(item) or datelines.byline(first),
-        dateline=dateline.city if dateline else "",
+        byline=_byline(item) or opening.byline,
+        dateline=opening.city,
         source=_own(item, "source"),
         language=_own(channel, "language") or _words(channel, DUBLIN_CORE, "language"),
         body=copy.body,

@@ -139,9 +139,7 @@ def _item(entry, early, feed, zone):
     detail = _text(entry)
     base = links.web(detail.get("base") or "") or link or _words(feed, "link")
     copy = markup.from_any(links.resolve(detail["value"], base))
-    paragraphs = html.paragraphs(copy.body)
-    first = paragraphs[0] if paragraphs else ""
-    dateline = datelines.read(first)
+    opening = datelines.opening(html.paragraphs(copy.body))
     summary = _plain(entry, "summary") if _has_text_besides(entry) else ""
     rights = _plain(entry, "rights") or _plain(feed, "rights")
     return WireItem(
@@ -150,10 +148,8 @@ def _item(entry, early, feed, zone):
         pub_status=PubStatus.WITHHELD if early.draft else PubStatus.USABLE,
         headline=_plain(entry, "title") or early.title,
         standfirst=standfirst(summary, copy.body),
-        byline=names([*early.creators])
-        or _byline(entry, feed)
-        or datelines.byline(first),
-        dateline=dateline.city if dateline else "",
+        byline=names([*early.creators]) or _byline(entry, feed) or opening.byline,
+        dateline=opening.city,
         source=_plain(entry.get("source") or {}, "title"),
         language=_language(entry, detail, feed),
         body=copy.body,

@@ -6,11 +6,10 @@ notebooks; ISO 646 for the control characters.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
-from newsroom.wire.formats import encoding, moments, typed
+from newsroom.wire.formats import encoding, moments, months, typed
 from newsroom.wire.items import MalformedItem, UnreadItem, WireItem
 
 SOH, STX, ETX = "\x01", "\x02", "\x03"
@@ -22,14 +21,6 @@ NEVER_SENT = re.compile("[\x05-\x07\x0b\x10\x15\x17-\x1e\ufffd]")
 MAX_PARTS = 500
 MOST_SIGN_OFFS = 4
 
-# The months' first letters, accents aside, in the languages agencies file in.
-MONTHS = {
-    "jan": 1, "ene": 1, "gen": 1, "feb": 2, "fev": 2, "mar": 3, "maa": 3, "mrz": 3,
-    "mae": 3, "apr": 4, "avr": 4, "abr": 4, "may": 5, "mai": 5, "mag": 5, "mei": 5,
-    "maj": 5, "jun": 6, "giu": 6, "juin": 6, "jul": 7, "lug": 7, "juil": 7,
-    "aug": 8, "ago": 8, "aou": 8, "sep": 9, "set": 9, "oct": 10, "okt": 10, "ott": 10,
-    "out": 10, "nov": 11, "dec": 12, "dez": 12, "dic": 12, "des": 12,
-}  # fmt: skip
 # Hours ahead of UTC.
 ZONES = {
     "GMT": 0, "UTC": 0, "UT": 0, "Z": 0, "WET": 0, "BST": 1, "CET": 1, "MEZ": 1,
@@ -215,7 +206,7 @@ def _without_rules(texts):
 
 
 def _moment(found, zone):
-    month = _month(found["month"])
+    month = months.number(found["month"])
     year = int(found["year"])
     stated = (found["zone"] or "").upper()
     try:
@@ -232,17 +223,3 @@ def _moment(found, zone):
         return moment.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-
-
-def _month(words):
-    """Return the number of a month, 0 if it is none.
-
-    “Mär” comes in so many encodings that any character between M and r will do.
-    """
-    if words.isascii() and words.isdecimal():
-        return int(words)
-    plain = unicodedata.normalize("NFKD", words.casefold())
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    if len(plain) == 3 and plain[0] == "m" and plain[2] == "r":
-        return 3
-    return MONTHS.get(plain[:4]) or MONTHS.get(plain[:3], 0)

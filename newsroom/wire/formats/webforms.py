@@ -68,8 +68,7 @@ def item(
     fields = _fields(text)
     copy = markup.from_any(_named(fields, "body"))
     texts = html.paragraphs(copy.body)
-    first = texts[0] if texts else ""
-    opening = datelines.read(first)
+    opening = datelines.opening(texts)
     until, unclear = moments.embargo(_named(fields, "embargo"), zone)
     notes = [
         stated.get("editor_note", ""), encoding.line(_named(fields, "editor_note")),
@@ -80,10 +79,10 @@ def item(
         "headline": markup.plain(_named(fields, "headline")),
         "standfirst": markup.plain(_named(fields, "standfirst")),
         "slugline": markup.plain(_named(fields, "slugline")),
-        "byline": markup.plain(_named(fields, "byline")) or datelines.byline(first),
+        "byline": markup.plain(_named(fields, "byline")) or opening.byline,
         "dateline": datelines.city(markup.plain(_named(fields, "dateline")))
-        or (opening.city if opening else ""),
-        "credit": opening.agency if opening else "",
+        or opening.city,
+        "credit": opening.agency,
         "language": markup.plain(_named(fields, "language")),
         "body": copy.body,
         "keywords": tuple(filter(None, map(str.strip, _listed(fields, "keywords")))),

@@ -99,7 +99,7 @@ def _post(post, channel, authors, attached, zone):
     """Read one post: a table to hold against the export of WordPress."""
     link = links.without_tracking(_own(post, "link"))
     copy = _copy(post, link)
-    byline, dateline = _opening(html.paragraphs(copy.body))
+    opening = datelines.opening(html.paragraphs(copy.body))
     login = xml.words(post.find(CREATOR))
     stated = _wp(post, "status")
     machinery = MACHINERY.fullmatch(_wp(post, "post_type"))
@@ -110,8 +110,8 @@ def _post(post, channel, authors, attached, zone):
         pub_status=_pub_status(stated, _wp(post, "post_password")),
         headline=markup.plain(_own(post, "title")),
         standfirst=syndication.standfirst(_excerpt(post), copy.body),
-        byline=byline or syndication.names([authors.get(login) or login]),
-        dateline=dateline,
+        byline=opening.byline or syndication.names([authors.get(login) or login]),
+        dateline=opening.city,
         language=_own(channel, "language"),
         body=copy.body,
         keywords=_keywords(post),
@@ -182,14 +182,6 @@ def _in_paragraphs(text):
 
 def _apart(edge):
     return f"{edge[0]}\n\n" if edge[1] else f"\n\n{edge[0]}"
-
-
-def _opening(paragraphs):
-    """Return the byline and the city that open the text, each empty if none does."""
-    byline = next(filter(None, map(datelines.byline, paragraphs[:1])), "")
-    rest = paragraphs[1:] if byline else paragraphs
-    dateline = datelines.read(rest[0]) if rest else None
-    return byline, dateline.city if dateline else ""
 
 
 def _made(post, zone):

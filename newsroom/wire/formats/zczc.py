@@ -10,6 +10,7 @@ from datetime import UTC, tzinfo
 
 from articles import html
 from newsroom.wire.formats import (
+    bylines,
     datelines,
     encoding,
     iptc7901,
@@ -162,7 +163,7 @@ def _sorted(head):
 
 def _is_byline(line):
     words = encoding.line(line).rstrip("= ")
-    return bool(datelines.byline(words) or iptc7901.BYLINE.fullmatch(words))
+    return bool(bylines.read(words) or iptc7901.BYLINE.fullmatch(words))
 
 
 def _warnings(kills, story, note):
