@@ -30,10 +30,17 @@ class PubStatus(StrEnum):
 STATUS_WORDS = {
     "": PubStatus.USABLE,
     "usable": PubStatus.USABLE,
+    "published": PubStatus.USABLE,
+    "released": PubStatus.USABLE,
     "canceled": PubStatus.CANCELED,
     "cancelled": PubStatus.CANCELED,
     "kill": PubStatus.CANCELED,
     "killed": PubStatus.CANCELED,
+    "delete": PubStatus.CANCELED,
+    "deleted": PubStatus.CANCELED,
+    "recalled": PubStatus.CANCELED,
+    "retracted": PubStatus.CANCELED,
+    "withdrawn": PubStatus.CANCELED,
 }
 
 

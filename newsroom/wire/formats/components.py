@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from articles import html
-from newsroom.wire.formats import encoding, markup, xml
+from newsroom.wire.formats import encoding, markup, renditions, xml
 from newsroom.wire.items import MalformedItem, WirePicture
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -261,7 +261,10 @@ def _picture(whole, contents):
 
 
 def _size(content):
-    pixels = (_measure(content, "width") or 0) * (_measure(content, "height") or 0)
+    named = role(content) or role(content.getparent())
+    pixels = renditions.weight(
+        named, _measure(content, "width"), _measure(content, "height")
+    )
     stated = xml.words_at(content, "Characteristics/SizeInBytes")
     return bool(content.get("Href")), pixels, encoding.whole_number(stated) or 0
 

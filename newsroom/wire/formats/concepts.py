@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from newsroom.wire.formats import encoding, xml
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-IPTC_SUBJECT = re.compile(
-    r"(?:subj|medtop|iptc\w*|subjectcode|mediatopic)[:/](\d{8})$", re.I
-)
+# IPTC's codes whatever their alias is: subject codes 01 to 17, media topics 20.
+IPTC_SUBJECT = re.compile(r"(?:^|[:/])((?:0[1-9]|1[0-7]|20)\d{6})$")
 PLACES = ("geoarea", "poi", "city", "country", "place", "cpttype:5")
 
 
 def subjects(news: xml.Element) -> Iterator[str]:
     """Yield the IPTC codes of an item's subjects; an agency's own stay out."""
     for subject in xml.find_all(news, "contentMeta/subject"):
-        for stated in (subject.get("qcode", ""), subject.get("uri", "")):
-            if match := IPTC_SUBJECT.search(stated):
-                yield match[1]
+        for one in [subject, *xml.find_all(subject, "sameAs")]:
+            for name in ("qcode", "uri", "literal"):
+                if match := IPTC_SUBJECT.search(one.get(name, "").strip()):
+                    yield match[1]
 
 
 def places(news: xml.Element) -> Iterator[str]:
@@ -41,7 +41,8 @@ def name(element: xml.Element | None) -> str:
     if element is None:
         return ""
     stated = xml.words_at(element, "name") or element.get("literal", "")
-    return encoding.line(stated or element.get("qcode", "").rpartition(":")[2])
+    coded = element.get("qcode") or element.get("uri") or ""
+    return encoding.line(stated or last_part(coded))
 
 
 def code(news: xml.Element, path: str) -> str:

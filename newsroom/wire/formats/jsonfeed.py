@@ -79,7 +79,7 @@ def _copy(item, base):
     if marked_up.strip():
         return markup.from_html(links.resolve(marked_up, base))
     plain = values.text(item, "content_text") or values.text(item, "summary")
-    return markup.Copy(html.clean(html.from_text(encoding.refuse_long(plain))))
+    return markup.from_text(encoding.refuse_long(plain))
 
 
 def _has_text(item):

@@ -5,14 +5,14 @@ What is not for readers is taken out on the way and handed back as notes for the
 
 import re
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 
 import lxml.html
 from lxml import etree
 
 from articles import html
 from articles.html import CleanHTML
-from newsroom.wire.formats import encoding, nitf_body, xml
+from newsroom.wire.formats import encoding, nitf_body, typed, xml
 from newsroom.wire.items import MalformedItem, WirePicture
 
 # No story nests as deeply; what does is an attack or an accident.
@@ -53,6 +53,9 @@ class Copy:
     body: CleanHTML
     notes: str = ""
     pictures: tuple[WirePicture, ...] = ()
+    headline: str = ""  # these three from the head of NITF
+    byline: str = ""
+    dateline: str = ""
 
 
 def from_any(text: str) -> Copy:
@@ -63,9 +66,16 @@ def from_any(text: str) -> Copy:
     encoding.refuse_long(text)
     if ROOT_TAG.search(text[:2000]):
         return from_nitf(xml.read_text(text))
-    if MARKUP.search(text) or CHARACTER.search(text):
-        return from_html(text)
-    return Copy(html.clean(html.from_text(encoding.clean(text))))
+    if not MARKUP.search(text) and CHARACTER.search(text):
+        text = unescape(text)  # HTML in words, or plain text with a name in it
+        if not BLOCK_TAG.search(text):
+            return from_text(text)
+    return from_html(text) if MARKUP.search(text) else from_text(text)
+
+
+def from_text(text: str) -> Copy:
+    """Return plain text as a body: wrapped and indented lines become paragraphs."""
+    return Copy(typed.plain_body(text))
 
 
 def from_html(text: str) -> Copy:
@@ -103,11 +113,16 @@ def from_nitf(element: xml.Element) -> Copy:
     content = nitf_body.content(element)
     if content is None:
         return Copy(html.clean(""))
+    said = (
+        nitf_body.headline(element),
+        nitf_body.byline(element),
+        nitf_body.dateline(element),
+    )
     pictures = nitf_body.pictures(content)
     notes = nitf_body.take_apart(content)
     copy = from_html(_as_html(content))
     notes = "\n".join(filter(None, [notes, copy.notes]))
-    return Copy(copy.body, notes, pictures or copy.pictures)
+    return Copy(copy.body, notes, pictures or copy.pictures, *said)
 
 
 def plain(text: str) -> str:
@@ -149,9 +164,15 @@ def _pictures(top):
         href = (image.get("src") or "").strip()
         # A picture of one pixel counts readers; it shows nothing.
         if href.startswith(("http://", "https://")) and 1 not in (width, height):
-            yield WirePicture(
-                href=href, caption=image.get("alt") or "", width=width, height=height
-            )
+            caption = _caption(image) or image.get("alt") or ""
+            yield WirePicture(href=href, caption=caption, width=width, height=height)
+
+
+def _caption(image):
+    """Return the caption below a picture, where a figure holds both."""
+    figure = next(image.iterancestors("figure"), None)
+    found = () if figure is None else figure.iter("figcaption")
+    return next((encoding.line("".join(one.itertext())) for one in found), "")
 
 
 def _pixels(text):

@@ -14,7 +14,11 @@ LONGEST = 60  # characters of a moment
 COMPACT = re.compile(r"(\d{8})(\d{4}(?:\d\d)?)(?!\d)")
 DOTTED = re.compile(r"(\d{4})[./](\d\d)[./](\d\d)(?!\d)")
 GREENWICH = re.compile(r"(\d) ?(?:GMT|UTC)(?=$|[+-]\d)")
-HAS_HOUR = re.compile(r"\d[T ]\s*\d{2}:?\d{2}|\d{1,2}:\d{2}|\d{12}")
+HAS_HOUR = re.compile(r"\d[T ]\s*\d{2}:?\d{2}|\d{1,2}:\d{2}|\d{10}")
+
+
+# Seconds or thousandths since 1970, as programs write them.
+EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 
 
 def read(text: str, zone: tzinfo = UTC) -> datetime | None:
@@ -24,7 +28,10 @@ def read(text: str, zone: tzinfo = UTC) -> datetime | None:
 
     :param zone: assumed where the text names no zone: the agency's own.
     """
-    words = _in_iso(" ".join(text.split())[:LONGEST])
+    words = " ".join(text.split())[:LONGEST]
+    if EPOCH.fullmatch(words):
+        return datetime.fromtimestamp(int(words[:10]), UTC)
+    words = _in_iso(words)
     for reader in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             moment = reader(words)

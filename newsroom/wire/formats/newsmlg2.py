@@ -3,6 +3,7 @@
 Source: IPTC, NewsML-G2 2.35. Prefixes of codes are free: only the last part counts.
 """
 
+import re
 from datetime import UTC, tzinfo
 
 from articles import html
@@ -38,6 +39,7 @@ OTHER_ITEMS = {
     "catalogItem": "It is a catalogue of vocabularies, and no news.",
     "newsCoverage": "It is a plan of what will be covered, and no news.",
 }
+AUTHOR = re.compile(r"author|writer|report|journalist")
 ROOTS = {"newsMessage", "newsItem", "packageItem", *OTHER_ITEMS}
 
 
@@ -217,24 +219,30 @@ def _byline(news, kind, opening):
 
     In NITF a byline often holds a placeholder, so the text goes before it.
     """
-    found = xml.words_at(news, "contentMeta/by") or opening.byline
+    stated = filter(None, map(xml.words, xml.find_all(news, "contentMeta/by")))
+    found = " and ".join(dict.fromkeys(stated)) or opening.byline
     if not found:
         inner = xml.find_all(news, "contentSet/inlineXML")
         found = next(filter(None, map(nitf_body.byline, inner)), "")
-    if not found and kind in references.PICTURED:
-        found = _photographer(news)
-    return found
+    return found or _creator(news, kind)
 
 
-def _photographer(news):
-    """Return who made a picture; a bare code is no name."""
+def _creator(news, kind):
+    """Return who made a picture, or the person who wrote; a bare code is no name."""
     creators = xml.find_all(news, "contentMeta/creator")
+    if kind not in references.PICTURED:
+        creators = [one for one in creators if _is_author(one)]
     creators.sort(key=lambda creator: "phot" not in concepts.role(creator))
     named = (
         xml.words_at(creator, "name") or encoding.line(creator.get("literal", ""))
         for creator in creators
     )
     return next(filter(None, named), "")
+
+
+def _is_author(creator):
+    kind = concepts.last_part(creator.get("type", "")).lower()
+    return kind == "person" or bool(AUTHOR.search(concepts.role(creator)))
 
 
 def _dateline(news, opening, paragraphs):

@@ -41,13 +41,9 @@ BODIES = [
 ]  # fmt: skip
 MARKED_UP = ("html", "rich", "nitf", "xml")
 TELLING = {
-    "type",
-    "bodies",
-    "headlines",
-    "renditions",
-    "standard",
-    *BODIES,
-}
+    "type", "bodies", "headlines", "renditions", "standard", "headline", "pubstatus",
+    "versioncreated", *BODIES,
+}  # fmt: skip
 IPTC_CODE = re.compile(r"(?:^|[:/])(\d{8})$")
 
 
@@ -68,19 +64,27 @@ def parse(data: bytes, zone: tzinfo = UTC) -> list[WireItem | UnreadItem]:
     return [_read(member, zone) for member in members]
 
 
-def _members(document):
-    """Return the objects that are items, or say what else the JSON is."""
-    if isinstance(document, dict):
-        listed = document.get("item")
-        if isinstance(listed, list) and not _is_ninjs(document):
-            document = listed
-        elif _is_ninjs(document):
-            document = [document]
-    if not isinstance(document, list) or not any(
-        _is_ninjs(member) for member in document
-    ):
-        raise MalformedItem("It is JSON, but not ninjs: no item with a uri or guid.")
-    return document
+def _members(document, levels=3):
+    """Return the objects that are items, or say what else the JSON is.
+
+    A search's answer wraps them: in a list of some name, or a level deeper.
+    """
+    if _is_ninjs(document):
+        return [document]
+    listed = document if isinstance(document, list) else []
+    if any(map(_is_ninjs, listed)):
+        return listed
+    inside = document.values() if isinstance(document, dict) else ()
+    for value in inside if levels else ():
+        wrapped = isinstance(value, dict) and not TELLING & values.lowered(value).keys()
+        if wrapped and _is_ninjs(value):
+            continue  # something else that has an address
+        if isinstance(value, dict | list):
+            try:
+                return _members(value, levels - 1)
+            except MalformedItem:
+                continue
+    raise MalformedItem("It is JSON, but not ninjs: no item with a uri or guid.")
 
 
 def _is_ninjs(member):
@@ -114,26 +118,26 @@ def _item(item, zone):
     if kind == Kind.PACKAGE and copy.body:
         kind = Kind.TEXT  # a story that brings its pictures along
     opening = datelines.opening(html.paragraphs(copy.body))
-    until, unclear = moments.embargo(values.line(item, "embargoed"), zone)
-    byline = markup.plain(values.line(item, "byline", "by")) or opening.byline
-    description = _description(item)
+    until, unclear = moments.embargo(values.line(item, "embargoed", "embargo"), zone)
+    byline = _byline(item, kind) or copy.byline or opening.byline
+    description = _description(item, kind)
     credit = values.line(item, "creditline", "credit")
     return WireItem(
         kind=kind,
         guid=values.line(item, "guid") or values.line(item, "uri"),
         version=values.number(item.get("version")),
-        version_created=moments.made(values.line(item, "versioncreated"), zone),
+        version_created=_made(item, zone),
         pub_status=_pub_status(item, until),
         embargo_until=until,
         embargo_unclear=unclear,
         urgency=values.number(item.get("urgency")),
-        headline=_headline(item),
+        headline=_headline(item) or copy.headline,
         standfirst=description if kind == Kind.TEXT else "",
         slugline=values.line(item, "slugline", "slug"),
         byline=byline,
-        dateline=_dateline(item, byline, opening),
+        dateline=_dateline(item, byline, opening) or copy.dateline,
         credit=credit,
-        source=values.line(item, "source"),
+        source=_source(item),
         language=values.line(item, "language"),
         body=copy.body,
         keywords=tuple(values.names(item, "keywords")),
@@ -141,9 +145,36 @@ def _item(item, zone):
         places=tuple(values.names(item, "place", "places")),
         pictures=_pictures(item, kind, description, credit) or copy.pictures,
         editor_note="\n".join(filter(None, [values.line(item, "ednote"), copy.notes])),
-        usage_terms=encoding.stated(values.line(item, "usageterms")),
+        usage_terms=_rights(item, "usageterms"),
+        copyright=_rights(item, "copyrightnotice"),
         warnings=tuple(_warnings(item, until)),
     )
+
+
+def _made(item, zone):
+    for name in ("versioncreated", "firstcreated"):
+        if moment := moments.made(values.line(item, name), zone):
+            return moment
+    return None
+
+
+def _byline(item, kind):
+    """Return the byline, else the names of those who wrote the text."""
+    stated = markup.plain(values.line(item, "byline", "by"))
+    if stated or kind != Kind.TEXT:
+        return stated
+    named = values.names(item, "authors") or values.names(item, "contributors")
+    return " and ".join(filter(None, [", ".join(named[:-1]), *named[-1:]]))
+
+
+def _source(item):
+    named = values.names(item, "infosources", "infosource")
+    return values.line(item, "source") or next(iter(named), "")
+
+
+def _rights(item, name):
+    inner = values.lowered(item.get("rightsinfo"))
+    return encoding.stated(values.line(item, name) or values.line(inner, name))
 
 
 def _pub_status(item, until):
@@ -162,23 +193,29 @@ def _warnings(item, until):
 def _headline(item):
     stated = values.line(item, "headline", "headline_main")
     listed = values.parts(item, "headlines")
-    main = [
-        part for part in listed if values.line(part, "role") in ("", "main", "headline")
-    ]
+    main = [part for part in listed if _role(part) in ("", "main", "headline")]
     for part in main or listed:
         stated = stated or values.line(part, "value")
     return markup.plain(stated or values.line(item, "title"))
 
 
-def _description(item):
+def _description(item, kind):
+    """Return the caption of a picture, or the summary of a text."""
     stated = values.line(item, "description_text", "description_html")
     listed = values.parts(item, "descriptions")
-    first = ["caption", "text", "summary", "lead", "main", ""]
-    wanted = [part for part in listed if values.line(part, "role") in first]
-    wanted.sort(key=lambda part: first.index(values.line(part, "role")))
+    first = ["summary", "abstract", "lead", "text", "main", "", "caption"]
+    if kind in (Kind.PICTURE, Kind.GRAPHIC):
+        first.insert(0, first.pop())
+    wanted = [part for part in listed if _role(part) in first]
+    wanted.sort(key=lambda part: first.index(_role(part)))
     for part in wanted:
         stated = stated or values.line(part, "value")
     return markup.plain(stated)
+
+
+def _role(part):
+    """Return the end of a role, such as “caption” of “drol:caption”."""
+    return re.split("[:/]", values.line(part, "role").lower())[-1]
 
 
 def _body(item):
@@ -218,10 +255,9 @@ def _pictures(item, kind, description, credit):
     else:
         members = values.members(item.get("associations"))
         found = [
-            (member, _description(member), _picture_credit(member))
+            (member, _description(member, Kind.PICTURE), _picture_credit(member))
             for member in members
-            if KINDS.get(values.line(member, "type").lower())
-            in (Kind.PICTURE, Kind.GRAPHIC)
+            if _is_picture(member)
         ]
     return tuple(
         WirePicture(
@@ -229,6 +265,14 @@ def _pictures(item, kind, description, credit):
         )
         for member, caption, credited in found
     )
+
+
+def _is_picture(member):
+    """Whether a member is a picture; one that says nothing is if it has renditions."""
+    stated = values.line(member, "type").lower()
+    if not stated:
+        return bool(values.largest_rendition(member)["href"])
+    return KINDS.get(stated) in (Kind.PICTURE, Kind.GRAPHIC)
 
 
 def _picture_credit(member):

@@ -243,6 +243,9 @@ def _subjects(nitf):
 
 def _places(nitf):
     """Yield where it happened; codes of states and countries are no names."""
+    for place in xml.find_all(nitf, "head/docdata/identified-content/location"):
+        if words := xml.words_at(place, "city") or xml.words(place):
+            yield words
     for name in ("city", "county-dist", "state-prov"):
         yield from (
             place

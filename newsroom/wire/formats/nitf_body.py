@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml import etree
 
-from newsroom.wire.formats import datelines, encoding, xml
+from newsroom.wire.formats import datelines, encoding, renditions, xml
 from newsroom.wire.items import WirePicture
 
 # NITF's names for what HTML calls otherwise; every other name of its own is dropped.
@@ -16,7 +16,7 @@ HTML_NAMES = {
     "credit": "p", "datasource": "p",
 }  # fmt: skip
 # What is no text of the story, though it stands in it.
-ASIDE = ("media", "body.end", "note", "nitf-table-metadata")
+ASIDE = ("media", "body.head", "body.end", "note", "nitf-table-metadata")
 MOST_PICTURES = 100
 SHORT = 45  # characters: a machine breaks the lines of a text later than that
 IMAGES = {"", "image", "photo", "picture", "graphic"}
@@ -29,12 +29,18 @@ def content(element: xml.Element) -> xml.Element | None:
     for found in xml.descendants(element, "body.content"):
         if not _in_a_note(found):
             return found
-    return None
+    # The DTD lets a body go without one.
+    return next(xml.descendants(element, "body"), None)
 
 
 def headline(element: xml.Element) -> str:
     """Return the main headline."""
-    return next(filter(None, map(xml.words, _of_the_head(element, "hl1"))), "")
+    found = [*_of_the_head(element, "hl1"), *_of_the_head(element, "hedline")]
+    return next(filter(None, map(_without_deck, found)), "")
+
+
+def _without_deck(head):
+    return encoding.line("".join(_without(head, "hl2")))
 
 
 def deck(element: xml.Element) -> str:
@@ -119,7 +125,10 @@ def take_apart(text: xml.Element) -> str:
             part.text = f"/{part.text or ''}"
         elif name == "p" and not len(part):
             _empty_if_code(part)
-        part.tag = HTML_NAMES.get(name, name)
+        quoted = name == "block" and any(
+            xml.name(around) in ("bq", "blockquote") for around in part.iterancestors()
+        )
+        part.tag = name if quoted else HTML_NAMES.get(name, name)
     return "\n".join(filter(None, found))
 
 
@@ -192,8 +201,11 @@ def _credit(media, reference):
 
 
 def _pixels(reference):
-    width, height = (reference.get(name) for name in ("width", "height"))
-    return (encoding.whole_number(width) or 0) * (encoding.whole_number(height) or 0)
+    width, height = (
+        encoding.whole_number(reference.get(name)) for name in ("width", "height")
+    )
+    named = reference.get("name") or reference.get("id") or ""
+    return renditions.weight(named, width, height)
 
 
 def _lay_out(part):

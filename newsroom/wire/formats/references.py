@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from newsroom.wire.formats import concepts, encoding, xml
+from newsroom.wire.formats import concepts, encoding, renditions, xml
 from newsroom.wire.items import Kind, UnreadItem, WireItem, WirePicture
 
 PICTURED = (Kind.PICTURE, Kind.GRAPHIC)
@@ -22,16 +22,16 @@ def pictures(news: xml.Element, kind: Kind) -> Iterator[WirePicture]:
     An item that is a picture has one also if no rendition says where it lies: its words
     came, and the file may come by itself.
     """
-    renditions = [
+    pictured = kind in PICTURED
+    files = [
         element
         for element in xml.find_all(news, "contentSet/remoteContent")
         if _type(element).startswith("image/")
-        and (element.get("href", "").strip() or kind in PICTURED)
+        and (element.get("href", "").strip() or pictured)
     ]
-    if not renditions and kind not in PICTURED:
+    if not files and not pictured:
         return
-    best = max(renditions, key=_size, default=None)
-    pictured = kind in PICTURED
+    best = max(files, key=_size, default=None)
     yield WirePicture(
         caption=_caption(news) if pictured else "",
         credit=xml.words_at(news, "contentMeta/creditline") if pictured else "",
@@ -69,7 +69,7 @@ def contents(news: xml.Element) -> str:
     lines = []
     for member in members[:MOST_SAID]:
         said = xml.words_at(member, "headline") or xml.words_at(member, "title")
-        named = said or encoding.line(member.get("residref", ""))
+        named = said or encoding.line(member.get("residref") or member.get("href", ""))
         kind = concepts.code(member, "itemClass")
         lines.append(f"• {named} ({kind})" if kind else f"• {named}")
     if len(members) > MOST_SAID:
@@ -114,10 +114,11 @@ def _type(element):
 
 def _size(element):
     width, height, size = (
-        encoding.whole_number(element.get(name)) or 0
-        for name in ("width", "height", "size")
+        encoding.whole_number(element.get(name)) for name in ("width", "height", "size")
     )
-    return bool(element.get("href", "").strip()), width * height, size
+    named = concepts.last_part(element.get("rendition", ""))
+    pixels = renditions.weight(named, width, height)
+    return bool(element.get("href", "").strip()), pixels, size or 0
 
 
 def _caption(news):

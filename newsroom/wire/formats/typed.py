@@ -62,6 +62,12 @@ def paragraphs(text: str, stands_alone: Callable[[str], bool]) -> list[str]:
     return [" ".join(" ".join(group).split()) for group in groups]
 
 
+def plain_body(text: str) -> CleanHTML:
+    """Return plain text as a body; every line that is no wrap is a paragraph."""
+    texts = paragraphs(text, lambda line: False) if text.strip() else []
+    return html.clean("\n".join(f"<p>{escape(one, quote=False)}</p>" for one in texts))
+
+
 def blocks(text: str) -> list[str]:
     """Split the text of a transmission into paragraphs, each on one line.
 

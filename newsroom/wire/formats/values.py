@@ -1,9 +1,10 @@
 """Values of JSON from strangers: of any type, in any spelling, or not there at all."""
 
 import json
+import re
 from typing import Any
 
-from newsroom.wire.formats import encoding
+from newsroom.wire.formats import encoding, renditions
 from newsroom.wire.items import MalformedItem
 
 # What a rendition says it is where it is no picture.
@@ -66,6 +67,8 @@ def names(item: dict[str, Any], *keys: str) -> list[str]:
     found = []
     for key in keys:
         value = item.get(key)
+        if isinstance(value, str):
+            value = re.split("[,;]", value)
         for part in value if isinstance(value, list) else []:
             if isinstance(part, str):
                 found.append(encoding.line(part))
@@ -84,8 +87,8 @@ def number(value: Any) -> int | None:
 
 def largest_rendition(item: dict[str, Any]) -> dict[str, Any]:
     """Return href, width and height of the largest picture among the renditions."""
-    renditions = [part for part in members(item.get("renditions")) if _is_picture(part)]
-    best: dict = max(renditions, key=_pixels, default={})
+    found = [part for part in _renditions(item.get("renditions")) if _is_picture(part)]
+    best: dict = max(found, key=_pixels, default={})
     return {
         "href": line(best, "href"),
         "width": number(best.get("width")),
@@ -98,6 +101,18 @@ def _is_picture(rendition):
     return bool(line(rendition, "href")) and not stated.startswith(NO_PICTURES)
 
 
+def _renditions(value):
+    """Return renditions with their names: 1.x maps them, 2.x lists them."""
+    if isinstance(value, dict):
+        return [
+            {"name": name} | lowered(part)
+            for name, part in value.items()
+            if isinstance(part, dict)
+        ]
+    return members(value)
+
+
 def _pixels(rendition):
+    named = line(rendition, "name", "title", "rel")
     width, height = number(rendition.get("width")), number(rendition.get("height"))
-    return (width or 0) * (height or 0)
+    return renditions.weight(named, width, height)

@@ -18,6 +18,8 @@ DECLARED_ENCODING = re.compile(
 )
 # Names that HTML knows and XML does not, such as nbsp; agencies use them all the same.
 NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
+# What stands apart from its neighbours though no space says so.
+APART = {"p", "br", "li", "td", "th", "tr", "div", "h1", "h2", "h3", "hl1", "hl2"}
 OPTIONS = {
     "resolve_entities": False,
     "load_dtd": False,
@@ -95,7 +97,20 @@ def descendants(element: Element, *names: str) -> Iterator[Element]:
 
 def words(element: Element | None) -> str:
     """Return the text inside an element as one line."""
-    return "" if element is None else encoding.line("".join(element.itertext()))
+    if element is None or not len(element):
+        return "" if element is None else encoding.line(element.text or "")
+    return encoding.line("".join(_pieces(element)))
+
+
+def _pieces(element):
+    """Yield the text inside an element, blocks and breaks set apart by a space."""
+    apart = name(element) in APART if isinstance(element.tag, str) else False
+    yield f" {element.text or ''}" if apart else element.text or ""
+    for child in element:
+        yield from _pieces(child)
+        yield child.tail or ""
+    if apart:
+        yield " "
 
 
 def words_at(element: Element, path: str) -> str:
