@@ -113,7 +113,7 @@ class NinjsTests(SimpleTestCase):
         for broken, message in {
             data("ferry-truncated.json"): "It is not whole JSON:",
             b'{"title": "No story"}': "It is JSON, but not ninjs",
-            b'[{"guid": "1", "headline": "A", "pubstatus": "usable"}]': "not ninjs: no",
+            b'[{"guid": "1", "name": "A", "colour": "red"}]': "not ninjs: no",
             b'{"data": {"item": {}}}': "It is JSON, but not ninjs",
             b"[" * 100_000: "It is nested too deeply.",
             b'[{"uri": ' + b"1" * 5000 + b"}]": "a number too long",

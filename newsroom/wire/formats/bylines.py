@@ -33,6 +33,11 @@ TITLES = re.compile(
     r"|correspons?al|redactor\w*|inviat[oa]|envoyé\w*|enviad[oa])",
     re.I,
 )
+# A title by itself, as “Coastal Sports Writer” below the names.
+TITLE = re.compile(
+    r"(?:\bpress|\bcorrespondents?|\breporters?|\bwriters?|\beditors?|\bnews|\bstaff)$",
+    re.I,
+)
 SLASHED = re.compile(r"(?P<names>[^/.!?:;]{5,60}) ?/ ?[^\W\d_][^/.!?:;]{1,30}")
 
 

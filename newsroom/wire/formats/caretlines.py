@@ -130,7 +130,7 @@ def _is_closed(line):
 def _caret_line(line):
     words = line.removeprefix("^").strip()
     titled = words.endswith("=")
-    return CaretLine(anpa_text.typeset(words.rstrip("<= ")), titled)
+    return CaretLine(anpa_text.typeset(words.rstrip("<=^ ")), titled)
 
 
 def _slug(lines, code):
@@ -169,12 +169,19 @@ def _byline(lines):
         if is_byline:
             after = at + 1
             titles = []
-            while after < len(lines) and lines[after].is_titled:
+            while after < len(lines) and (
+                lines[after].is_titled or _is_title(lines[after].words)
+            ):
                 titles.append(lines[after].words)
                 after += 1
             byline = ", ".join([line.words.rstrip(", "), *titles])
             return byline, [*lines[:at], *lines[after:]]
     return "", lines
+
+
+def _is_title(words):
+    """Whether a line below a byline says what those are who wrote."""
+    return len(words) < 60 and bool(bylines.TITLE.search(words))
 
 
 def _is_note(words):

@@ -10,6 +10,7 @@ from datetime import UTC, tzinfo
 
 from articles import html
 from newsroom.wire.formats import (
+    bylines,
     datelines,
     encoding,
     moments,
@@ -159,8 +160,19 @@ def _head(text):
     ends = [at for at in full if encoding.clean(lines[at]).rstrip().endswith("=")]
     if not ends:
         return _head_without_mark(lines, full)
-    head = [encoding.line(lines[at]).rstrip("= ") for at in full if at <= ends[0]]
-    return _sorted(list(filter(None, head)), "\n".join(lines[ends[0] + 1 :]))
+    last = ends[0]
+    for at in ends[1:]:
+        above = encoding.line(lines[last]).rstrip("= ")
+        if not (_is_byline(lines[at]) or transmissions.is_about_version(above)):
+            break
+        last = at
+    head = [encoding.line(lines[at]).rstrip("= ") for at in full if at <= last]
+    return _sorted(list(filter(None, head)), "\n".join(lines[last + 1 :]))
+
+
+def _is_byline(line):
+    words = encoding.line(line).rstrip("= ")
+    return bool(BYLINE.fullmatch(words) or bylines.read(words))
 
 
 def _head_without_mark(lines, full):
@@ -185,7 +197,7 @@ def _sorted(lines, text):
             others.append(line)
         elif not headline and not last and transmissions.is_about_version(line):
             versions.append(line)
-        elif headline and last and BYLINE.fullmatch(line):
+        elif headline and last and _is_byline(line):
             byline = line
         else:
             headline.append(line)

@@ -10,13 +10,28 @@ from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any
 
-from newsroom.wire.formats import bylines, datelines, encoding, typed, unsupported
+from newsroom.wire.formats import (
+    bylines,
+    datelines,
+    encoding,
+    signoffs,
+    typed,
+    unsupported,
+)
 from newsroom.wire.formats.typed import ENDS_A_SENTENCE
 from newsroom.wire.items import MalformedItem, WireItem, WirePicture
 
 NAME = "plain text"
 
 HEADLINE = 120  # characters
+SLUG = re.compile(r"[A-ZÀ-Þ\d]{2,20}(?:[-/]{1,2}[A-ZÀ-Þ\d]{2,20}){1,4}/?")
+# Scripts that put no space between words.
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+FOR_RELEASE = re.compile(
+    r"(?:for )?immediate release\W*|(?:press|news|media) release\W*"
+    r"|(?:comunicado de prensa|communiqué de presse|pressemitteilung)\W*",
+    re.I,
+)
 
 CREDITED = re.compile(r"(?P<words>.*\S)\s*\((?P<credit>[^()]{2,80})\)\s*$", re.S)
 OF_A_PICTURE = re.compile(
@@ -99,12 +114,14 @@ def item(text: str, zone: tzinfo = UTC, **stated: Any) -> WireItem:
     _drop_furniture(reading)
     _take_embargo(reading, zone)
     _take_captions(reading)
+    _take_slug(reading)
     if stated.get("headline"):
         _drop_repeated(reading, stated["headline"])
     else:
         _take_headline(reading)
     _take_byline(reading)
     _take_dateline(reading)
+    _take_end(reading)
     _take_sign_off(reading)
     said = {name: value for name, value in stated.items() if value}
     notes = [stated.get("editor_note", ""), *reading.notes]
@@ -141,7 +158,7 @@ def _drop_furniture(reading):
         words = _words_of(paragraph)
         if words in LISTS and at > last:
             break
-        if RIGHTS.fullmatch(paragraph):
+        if RIGHTS.fullmatch(paragraph) or FOR_RELEASE.fullmatch(paragraph):
             reading.notes.append(paragraph)
         elif words not in LISTS and words not in LABELS:
             kept.append(paragraph)
@@ -196,8 +213,8 @@ def _take_headline(reading):
     if (
         len(rest) < 2
         or len(first) > HEADLINE
-        or len(first.split()) < 3
-        or first.endswith((*ENDS_A_SENTENCE[:3], ":", ";", ","))
+        or len(first.split()) < (1 if UNSPACED.search(first) else 3)
+        or first.endswith((".", "!", "?", "。", "！", "।", ":", ";", ","))
         or bylines.read(first)
         or datelines.read(first)
         or len(rest[0]) < len(first)
@@ -214,10 +231,32 @@ def _drop_repeated(reading, headline):
         del reading.paragraphs[0]
 
 
+def _take_slug(reading):
+    """Take a first line in capitals without a space, as “FERRY-COUNCIL”."""
+    if len(reading.paragraphs) > 2 and SLUG.fullmatch(reading.paragraphs[0]):
+        reading.found["slugline"] = reading.paragraphs.pop(0)
+
+
 def _take_byline(reading):
+    """Take the byline; a short line above it, below the headline, is the deck."""
     if reading.paragraphs and (byline := bylines.read(reading.paragraphs[0])):
         reading.found["byline"] = byline
         del reading.paragraphs[0]
+        return
+    deck, *below = reading.paragraphs[:2] or [""]
+    if not below or _is_prose(deck) or "headline" not in reading.found:
+        return
+    if (byline := bylines.read(below[0])) and not datelines.read(deck):
+        reading.found |= {"standfirst": deck, "byline": byline}
+        del reading.paragraphs[:2]
+
+
+def _take_end(reading):
+    """Take the marks that only say that the story ends."""
+    while len(reading.paragraphs) > 1 and signoffs.END.fullmatch(
+        reading.paragraphs[-1]
+    ):
+        reading.notes.append(reading.paragraphs.pop())
 
 
 def _take_dateline(reading):

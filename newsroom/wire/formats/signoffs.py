@@ -6,6 +6,8 @@ from html import escape
 from articles import html
 from articles.html import CleanHTML
 
+# “-30-”, “###”, “ENDS”: the mark alone, on a line of its own.
+END = re.compile(r"\W{0,5}(?:ends?|30)\W{0,5}|[#*_=~-]{2,20}", re.I)
 # “ends”, “-END-”, “###”, “(Coastal)”, “(© Coastal)”.
 END_MARK = re.compile(
     r"\W*(?:ends?|ende|fin|more|-?30-?|#{2,5})\W*"

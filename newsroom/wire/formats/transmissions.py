@@ -46,6 +46,15 @@ FILED = [
         r"(?<!\d)(?P<hour>\d\d):(?P<minute>\d\d)-(?P<day>\d\d)-(?P<month>\d\d)"
         rf"-(?P<year>\d{{4}}|\d\d) ?{ZONE}"
     ),
+    # “13.11.2013 15:09”, day first; “2013-11-13 15:09”.
+    re.compile(
+        r"(?<!\d)(?P<day>\d\d?)[./](?P<month>\d\d?)[./](?P<year>\d{4}) {1,3}"
+        rf"(?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d)? ?{ZONE}"
+    ),
+    re.compile(
+        r"(?<!\d)(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)[ T]"
+        rf"(?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d)? ?{ZONE}"
+    ),
     # “13-NOV-13 15:09”.
     re.compile(
         r"(?<!\d)(?P<day>\d\d?)[- ](?P<month>[^\W\d_]{3,9})[- ](?P<year>\d{4}|\d\d) "
@@ -69,7 +78,7 @@ VERSION = re.compile(
 IN_BRACKETS = re.compile(r"\([^()]{1,60}\)|\*{2,3}[^*]{1,60}\*{2,3}")
 # “KILL”, “MANDATORY KILL: …”, but no headline that begins with the verb.
 KILL = re.compile(
-    r"(?:(?:bulletin|mandatory|urgent|attention|editors?)\W{1,3}){0,2}"
+    r"(?:(?:bulletin|mandatory|urgent|attention|editors?|kill)\W{1,3}){0,2}"
     r"(?:(?:story )?kill(?:ed)?|storno|annull\w{1,8})\s?(?:$|[:–—(-])",
     re.I,
 )
@@ -85,7 +94,9 @@ NOTEBOOK = re.compile(
 # “(COA - 1q2w)”, “RUI”, “-0-”, “ISSN 1234 - 5678”.
 SIGN_OFF = re.compile(
     r"={2,3} ?\w[\w ]{1,20}|-0-|ISSN [\d -]{8,14}X?|[A-Z]{2,4}(?:[-/][A-Z]{2,4}){0,3}"
-    r"|\([^\W\d_]{2,12}(?: ?[-/] ?\w{2,12}){1,3}\)|\W{0,4}(?:end|ends|more)\W{0,4}",
+    r"|\([^\W\d_]{2,12}(?: ?[-/] ?\w{2,12}){1,3}\)|[A-Z]\d{1,3}-[A-Z]{2,4}"
+    r"|\([A-Z]{2,8}\)\.? [A-Z]{2,3}|[^\W\d_]{2,4}(?: ?\\ ?[^\W\d_]{2,4}){1,3}"
+    r"|\W{0,4}(?:end|ends|more)\W{0,4}",
     re.I,
 )
 # “… said the mayor. (COA).”

@@ -17,7 +17,9 @@ MAX_LINES = 10_000  # a day of results has some thousands
 WRAPPED = 100  # characters: where every line is shorter, lines were broken by a machine
 SUBHEAD = 80  # characters
 NOTICE = 120  # characters: a longer paragraph tells a story, not when it is released
-ENDS_A_SENTENCE = (".", "!", "?", "”", '"', "’", "'", "»", "…")
+ENDS_A_SENTENCE = (
+    ".", "!", "?", "”", '"', "’", "'", "»", "…", "。", "！", "？", "」", "؟", "।",
+)  # fmt: skip
 EMBARGO = re.compile(
     r"(strictly )?(under )?"
     r"(embargoed\b|embargo\b(?=\W*(until|till|to|for|by|bis|\d|$)))"

@@ -30,6 +30,7 @@ ROUTING_LINES = 6  # at most
 HEAD_LINES = 8  # at most, before the line that ends with “=”
 ABOVE = 3  # lines at most, above a dateline
 ROUTING_LINE = 80  # characters, at most
+SLUG = re.compile(r"[^\W_]{2,20}(?:[-/]{1,2}[^\W_]{2,20}){1,4}/?")
 CODE = re.compile(r"[A-Z0-9][A-Z0-9_./:+*#-]{0,30}")
 
 
@@ -54,11 +55,13 @@ def _item(part, zone):
     head, text = _head(text)
     text, marks = transmissions.without_sign_off(text)
     texts, notebook = transmissions.without_notes(typed.blocks(text))
+    slug, head = _slug(head)
     headline, byline, versions = _sorted(head)
     story = plaintext.item(
         "\n\n".join(texts),
         zone,
         headline=headline,
+        slugline=slug,
         byline=byline,
         version_created=transmissions.filed(" ".join(filed), zone)
         or transmissions.filed(" ".join(routing), zone),
@@ -152,6 +155,13 @@ def _above_the_dateline(lines, full):
         if whole and datelines.read(opening) and not datelines.read(above[full[0]]):
             return list(filter(None, above)), "\n".join(lines[at:])
     return [], "\n".join(lines)
+
+
+def _slug(head):
+    """Take a line of words without a space, as “BC-FERRY”, off the head."""
+    if len(head) > 1 and SLUG.fullmatch(head[0]):
+        return head[0], head[1:]
+    return "", head
 
 
 def _sorted(head):
