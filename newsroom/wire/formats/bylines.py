@@ -59,7 +59,7 @@ def read(paragraph: str) -> str:
 def starts(words: str) -> bool:
     """Whether words begin as a byline does, whatever follows."""
     match = PREFIX.match(f"{words} ")
-    return bool(match) and (match[0][0].isupper() or bool(ENGLISH.match(words)))
+    return match is not None and bool(match[0][0].isupper() or ENGLISH.match(words))
 
 
 def _are_names(text, least=1):
