@@ -8,6 +8,7 @@ to print markup. Two elements are placeholders that templates draw:
 """
 
 import re
+from collections.abc import Callable
 from html import escape, unescape
 from urllib.parse import urlsplit
 
@@ -106,12 +107,27 @@ def paragraphs(html: str) -> list[str]:
 
 def blocks(html: str) -> list[str]:
     """Return the blocks of a clean body, each as HTML, in order."""
-    found = _blocks(_fragment(html)) if html.strip() else ()
-    return [text for block in found if (text := _written(block))]
+    return _written_blocks(_fragment(html)) if html.strip() else []
 
 
 def word_count(html: str) -> int:
     return len(to_text(html).split())
+
+
+def reworded(html: str, change: Callable[[str], str]) -> CleanHTML:
+    """Return a clean body with each run of words between two tags changed.
+
+    What comes back is written as text, so no mark-up can be made of it. A body in which
+    nothing changes is returned as it is.
+    """
+    top, touched = _fragment(html), False
+    for node in list(top.iter()):
+        for place in ("text", "tail"):
+            text = getattr(node, place) or ""
+            if text.strip() and (changed := change(text)) != text:
+                setattr(node, place, changed)
+                touched = True
+    return CleanHTML("\n".join(_written_blocks(top)) if touched else html)
 
 
 def photo_ids(html: str) -> list[int]:
@@ -181,6 +197,10 @@ def _renamed(html):
 def _tidy(html):
     """Put loose text into paragraphs, drop what is empty, and one block on a line."""
     return "\n".join(blocks(html))
+
+
+def _written_blocks(top):
+    return [text for block in _blocks(top) if (text := _written(block))]
 
 
 def _blocks(top):

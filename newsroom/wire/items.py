@@ -129,6 +129,28 @@ class WireItem:
         data["pictures"] = tuple(map(_picture_data, self.pictures))
         return data
 
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> "WireItem":
+        """Return the item that `as_data` wrote, files of pictures aside.
+
+        What is not known any more is passed over, so that old receipts stay readable.
+        """
+        said = {one.name: data[one.name] for one in fields(cls) if one.name in data}
+        for name in ("version_created", "embargo_until"):
+            moment = said.get(name)
+            said[name] = datetime.fromisoformat(moment) if moment else None
+        known = {one.name for one in fields(WirePicture)}
+        said["pictures"] = tuple(
+            WirePicture(**{name: picture[name] for name in known & picture.keys()})
+            for picture in said.get("pictures", ())
+        )
+        for name, value in said.items():
+            if isinstance(value, list):
+                said[name] = tuple(value)
+        said["kind"] = Kind(said.get("kind", Kind.TEXT))
+        said["pub_status"] = PubStatus(said.get("pub_status", PubStatus.USABLE))
+        return cls(**said)
+
     @property
     def identity(self) -> str:
         """The name of the item through all its versions, at most 500 characters.

@@ -4,11 +4,13 @@ from newsroom.wire.models.deliveries import Delivery
 from newsroom.wire.models.feeds import Afterwards, Feed, Transport, refuse_unknown_zone
 from newsroom.wire.models.polling import Polling, Sighting, Traffic
 from newsroom.wire.models.receipts import URGENT, Decision, Quarantined, Receipt
+from newsroom.wire.models.routing import Condition, Replacement, Rule, RuleOutcome
 from newsroom.wire.models.takes import Take, TakeName
 
 __all__ = [
     "Afterwards",
     "URGENT",
+    "Condition",
     "Decision",
     "Delivery",
     "Feed",
@@ -16,6 +18,9 @@ __all__ = [
     "Quarantined",
     "Receipt",
     "Sighting",
+    "Replacement",
+    "Rule",
+    "RuleOutcome",
     "Take",
     "TakeName",
     "Traffic",

@@ -32,6 +32,8 @@ class Take(models.Model):
     # The words of the version last taken over into the story: updates.words(). An
     # update that waits is compared with them and with the story.
     taken_over = models.JSONField(default=dict, editable=False)
+    # A rule put its story before readers, so a rule may also put its words right.
+    published_by_rule = models.BooleanField(default=False, editable=False)
     killed_at = models.DateTimeField(_("killed"), null=True)
 
     class Meta:
