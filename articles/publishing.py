@@ -157,11 +157,12 @@ def kill(article: Article, *, note: str = "", by=None) -> Article:
 
 
 @transaction.atomic
-def record_edit(article: Article, *, by, material: bool = False) -> None:
+def record_edit(article, *, by, material=False, action="saved") -> None:
     """Keep what an editor has just saved and, if readers can see it, announce it.
 
     :param material: the change alters what the story says; readers get a new
         “Updated” time.
+    :param action: what was done, as its revision says it.
     """
     article = _locked(article)
     if material and article.is_published:
@@ -172,7 +173,7 @@ def record_edit(article: Article, *, by, material: bool = False) -> None:
         printed.freeze(article)
     drift.settle(article)
     file_copies(article)
-    revisions.record(article, action="saved", by=by)
+    revisions.record(article, action=action, by=by)
     if article.is_published:
         _announce(article_changed, article)
     elif article.status == Status.PUBLISHED:
@@ -245,16 +246,8 @@ def _move(article, allowed, status, action, by):
 def _go(article, status, action, by, signal):
     article.status = status
     article.slug = article.slug or slug_for(article.headline or article.slugline)
-    article.save(
-        update_fields=[
-            "status",
-            "slug",
-            "published_at",
-            "publish_at",
-            "kill_note",
-            "edited_at",
-        ]
-    )
+    dates = ["published_at", "publish_at", "edited_at"]
+    article.save(update_fields=["status", "slug", "kill_note", *dates])
     if article.is_published:
         printed.freeze(article)
     drift.settle(article)

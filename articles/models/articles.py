@@ -61,9 +61,18 @@ class ArticleQuerySet(models.QuerySet):
         return scheduled.filter(published_at__lte=timezone.now()).off_embargo()
 
     def untouched(self):
-        """Drafts that no editor has saved yet, so a wire update may rewrite them."""
-        drafts = self.filter(status=Article.Status.DRAFT)
-        return drafts.exclude(revisions__created_by__isnull=False)
+        """Stories before publication that nobody here has worked on.
+
+        A wire update may rewrite them. A rule may have handed them to the desk.
+        """
+        before = [Article.Status.DRAFT, Article.Status.SUBMITTED, Article.Status.READY]
+        return self.filter(status__in=before).exclude(
+            revisions__created_by__isnull=False
+        )
+
+    def published_untouched(self):
+        """Stories readers see and nobody here has worked on: a rule published them."""
+        return self.published().exclude(revisions__created_by__isnull=False)
 
     def killed(self):
         """Stories taken down for good."""

@@ -167,7 +167,9 @@ def _record(outcome, delivery):
         "slugline": stories.shortened(item.slugline, 120) if item else "",
         "urgency": item.urgency if item and (item.urgency or 0) < 32768 else None,
         "language": stories.language(item, delivery.feed)[:12] if item else "",
-        "section_id": article.section_id if article else delivery.feed.section_id,
+        "section_id": article.section_id
+        if article
+        else ruling.section or delivery.feed.section_id,
         "content": item.as_data() if item else {},
     }
 

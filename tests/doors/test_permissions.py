@@ -25,7 +25,7 @@ from articles import publishing
 from articles.admin.verbs import VERBS
 from articles.models import Article
 from newsroom.wire import intake
-from newsroom.wire.models import Decision, Receipt
+from newsroom.wire.models import Decision, Receipt, Rule
 from tests.articles.test_admin_library import picture
 from tests.articles.test_admin_stories import form_of
 from tests.factories import (
@@ -95,6 +95,15 @@ TYPED = {
         "time_out": "5",
         "afterwards": "leave",
     },
+    "wire_rule": {
+        "name": "Typed",
+        "needs": "all",
+        **{
+            f"{part}-{forms}_FORMS": "0"
+            for part in ["conditions", "replacements"]
+            for forms in ["TOTAL", "INITIAL"]
+        },
+    },
 }
 # Copy from a wire: one story, the same again, one held back, one that nobody can read.
 COPY = [
@@ -104,7 +113,7 @@ COPY = [
     None,
 ]
 # Ways of using the desk that must change something for whoever may do everything.
-WRITES = re.compile(r"_(add|change|delete|kill|take|update)$|_changelist \w+$")
+WRITES = re.compile(r"_(add|change|delete|kill|move|take|update)$|_changelist \w+$")
 # And what changes nothing even then: records, and devices that only their owner makes.
 FIXED = {
     "articles_article_changelist kill",  # asks for a note first
@@ -192,8 +201,10 @@ class DeskTests(WalkTestCase):
             ],
             "otp_totp_totpdevice": [TOTPDevice.objects.create(user=somebody)],
             "wire_feed": [make_feed(name="Spare", slug="spare")],
+            "wire_rule": [Rule.objects.create(name="First")],
             "wire_receipt": list(cls.receipts(somebody)),
         }
+        Rule.objects.create(name="One to change places with")
         cls.things["wire_quarantined"] = [cls.things["wire_receipt"][-1]]
 
     @classmethod

@@ -40,6 +40,7 @@ class Ruling:
     decision: Decision
     reason: str = ""
     take: Take | None = None
+    section: int | None = None  # key of where a rule files it, story or not
 
     @property
     def article(self) -> Article | None:

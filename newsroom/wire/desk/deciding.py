@@ -6,14 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import publishing, revisions
+from articles import publishing
 from articles.models import Article
 from newsroom.wire.desk import (
     drafts,
     kills,
     pictures,
     received,
-    stories,
+    routing,
     takes,
     updates,
 )
@@ -26,6 +26,7 @@ from newsroom.wire.desk.arrivals import (
 )
 from newsroom.wire.items import Kind, PubStatus, WireItem
 from newsroom.wire.models import Decision, Feed, Receipt, Take
+from newsroom.wire.routing import rules
 
 
 @transaction.atomic
@@ -105,25 +106,29 @@ def make_draft(receipt: Receipt, item: WireItem, *, by) -> Article:
         raise publishing.NotPossible(
             _("Only an item that is on the wire or held becomes a draft.")
         )
-    article = _start_story(take, item, by=by)
+    filing = rules.filed(item, take.feed, taken=True)
+    [article] = drafts.start([(take, item, filing)], by=by)
     take.killed_at = None
     take.save(update_fields=["article", "had_article", "taken_over", "killed_at"])
     taken = receipt.decision == Decision.RECEIVED
     receipt.decision = Decision.CREATED
-    receipt.reason = (_("%s took it.") if taken else _("%s made a draft of it.")) % by
+    said = (_("%s took it.") if taken else _("%s made a draft of it.")) % by
+    receipt.reason = " ".join([said, *filing.reasons])
     receipt.save(update_fields=["decision", "reason"])
     return article
 
 
 def _says_the_same(item, take):
     """Whether today's rules make the same words of it as those taken over."""
-    said = updates.words(stories.fields(item, take.feed))
-    return take.article is not None and said == take.taken_over
+    if take.article is None:
+        return False
+    return updates.words_of(item, take.feed) == take.taken_over
 
 
 def _file_new(arrived, feed):
     """File items that nothing here knows yet; return a ruling for each, in order."""
-    rulings, takes_made, drafted = [], [], []
+    rulings: list[Ruling] = []
+    takes_made, stories = [], {}
     for item, arrival in arrived:
         take = Take(feed=feed, guid=item.identity)
         if arrival.decision == Decision.KILLED:
@@ -133,12 +138,13 @@ def _file_new(arrived, feed):
             if arrival.decision == Decision.QUARANTINED:
                 rulings.append(arrival)
                 continue
-        elif feed.makes_drafts and may_become_a_draft(item):
-            drafted.append((take, item))
+        elif may_become_a_draft(item):
+            stories[len(rulings)] = (take, item, arrival)
         takes.note_version(take, item)
         takes_made.append(take)
         rulings.append(Ruling(arrival.decision, arrival.reason, take))
-    drafts.start(drafted)
+    for at, ruling in zip(stories, routing.begin([*stories.values()]), strict=True):
+        rulings[at] = ruling
     Take.objects.bulk_create(takes_made)
     return rulings
 
@@ -159,7 +165,7 @@ def _file_later(item, take, arrival, order):
     elif take.article is None:
         ruling = _first_draft(item, take, arrival)
     else:
-        ruling = _update(item, take)
+        ruling = _update(item, take, arrival)
     takes.note_version(take, item)
     take.save()
     return ruling
@@ -172,23 +178,16 @@ def _first_draft(item, take, arrival):
             _("The story was deleted here, so nothing was updated."),
             take,
         )
-    if take.feed.makes_drafts:
-        _start_story(take, item)
-    return Ruling(arrival.decision, arrival.reason, take)
+    return routing.begin([(take, item, arrival)])[0]
 
 
-def _update(item, take):
-    """Rewrite the draft by one conditional UPDATE: an editor who saves then wins."""
+def _update(item, take, arrival):
+    """Rewrite the story, or let the new version wait if somebody worked on it."""
     if take.article.body and not item.body:
         reason = _("The new version has no text, so the one before it stays.")
         return Ruling(Decision.WAITING, reason, take)
-    changes = stories.fields(item, take.feed) | {"edited_at": timezone.now()}
-    untouched = Article.objects.untouched().filter(pk=take.article_id)
-    if untouched.update(**changes):
-        take.article.refresh_from_db()
-        take.taken_over = updates.words(changes)
-        revisions.record(take.article, action="updated by the wire")
-        return Ruling(Decision.UPDATED, " ".join(item.warnings), take)
+    if ruling := routing.rewrite(take, item, arrival):
+        return ruling
     reason = _("An editor has worked on the story, so the new version waits.")
     if take.article.is_published:
         reason = _("The story is published, so the new version waits for an editor.")
@@ -248,8 +247,3 @@ def _after_a_kill(item, take, order):
     return Ruling(
         Decision.HELD, _("A new version came after the kill; an editor decides."), take
     )
-
-
-def _start_story(take, item, *, by=None):
-    drafts.start([(take, item)], by=by)
-    return take.article

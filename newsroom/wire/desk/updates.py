@@ -15,6 +15,7 @@ from newsroom.wire.desk import merging, stories
 from newsroom.wire.desk.merging import Choice, Part
 from newsroom.wire.items import WireItem
 from newsroom.wire.models import Decision, Feed, Receipt, Take
+from newsroom.wire.routing import rules
 
 LINES: dict[str, str | Promise] = {
     "headline": gettext_lazy("Headline"),
@@ -38,6 +39,11 @@ def words(fields: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(fields[name]) for name in (*LINES, "body")}
 
 
+def words_of(item: WireItem, feed: Feed) -> dict[str, str]:
+    """Return the words that a story of this item has, replacements of rules made."""
+    return words(stories.fields(rules.filed(item, feed).item, feed))
+
+
 def waiting_for(article_id: int) -> Receipt | None:
     """Return the newest update that waits for a story, if one does."""
     waiting = Receipt.objects.filter(
@@ -52,7 +58,7 @@ def questions(receipt: Receipt, item: WireItem, article: Article) -> list[Questi
     Where the new version says nothing at all, such as no text, nothing has changed.
     """
     base = (receipt.take.taken_over if receipt.take else None) or None
-    theirs = words(stories.fields(item, receipt.feed))
+    theirs = words_of(item, receipt.feed)
     lines = [
         Question(name, label, _line(name, base, article, theirs))
         for name, label in LINES.items()
@@ -163,7 +169,7 @@ def _add_notes(article, item):
 
 def _close(receipt, item, accepted, asked, by):
     take = receipt.take
-    take.taken_over = words(stories.fields(item, receipt.feed))
+    take.taken_over = words_of(item, receipt.feed)
     Take.objects.filter(pk=take.pk).update(taken_over=take.taken_over)
     receipt.decision = Decision.UPDATED if accepted else Decision.SKIPPED
     receipt.reason = _("%(who)s accepted %(accepted)d of %(asked)d changes.") % {

@@ -33,7 +33,9 @@ class Rule(models.Model):
         _("name"),
         max_length=80,
         unique=True,
-        help_text=_("Said on every item it changes, such as “Sport to the sport desk”."),
+        help_text=_(
+            "Said on every item it changes, such as “Sport to the sport desk”."
+        ),
     )
     position = models.PositiveIntegerField(_("position"), default=0, editable=False)
     active = models.BooleanField(
@@ -94,7 +96,8 @@ class Rule(models.Model):
                 condition=models.Q(outcome__in=["", *RuleOutcome.values]),
             ),
             models.CheckConstraint(
-                name="rule_needs_all_or_any", condition=models.Q(needs__in=["all", "any"])
+                name="rule_needs_all_or_any",
+                condition=models.Q(needs__in=["all", "any"]),
             ),
         ]
 
@@ -177,7 +180,7 @@ class Condition(models.Model):
         if self.field == self.Field.URGENCY:
             if self.how not in (*numbers, self.How.IS):
                 return _("An urgency is a number: choose is, at most or at least.")
-            if not all(one in "123456789" for one in self.alternatives):
+            if not set(self.alternatives) <= set("123456789"):
                 return _("Write an urgency from 1, the highest, to 9.")
         elif self.how in numbers:
             return _("Only an urgency is a number; choose another comparison.")
@@ -186,16 +189,20 @@ class Condition(models.Model):
         return self._unknown()
 
     def _unknown(self):
-        """Name what is no code and no feed, where the comparison is with a whole one."""
+        """Name what is no code and no feed, where a whole one is asked for."""
         if self.how != self.How.IS:
             return None
         for one in self.alternatives:
             if self.field == self.Field.SUBJECT and not _is_code(one):
-                return _(
-                    "“%s” is no IPTC code; write its eight digits, such as 15000000."
-                ) % one
+                return (
+                    _("“%s” is no IPTC code; write its eight digits, such as 15000000.")
+                    % one
+                )
             known = models.Q(slug__iexact=one) | models.Q(name__iexact=one)
-            if self.field == self.Field.FEED and not Feed.objects.filter(known).exists():
+            if (
+                self.field == self.Field.FEED
+                and not Feed.objects.filter(known).exists()
+            ):
                 return _("There is no feed “%s”; write its name or its slug.") % one
         return None
 

@@ -13,7 +13,8 @@ from newsroom.wire.models import Condition, Feed
 from newsroom.wire.routing import expressions
 from newsroom.wire.routing.expressions import Patience
 
-Field, How = Condition.Field, Condition.How
+Field = Condition.Field
+How = Condition.How
 # Of the codes that say by their digits what stands above them: 15 sport, 15054 soccer,
 # 15054001 one of its leagues. Media topics, from 20000000 on, do not.
 LAST_OF_TREE = 18_000_000
@@ -28,7 +29,7 @@ class Copy:
 
     def said(self, field: str) -> Iterable[str]:
         """Return what the item says under the name of a condition's field."""
-        return TEXTS[Field(field)](self)
+        return TEXTS[field](self)
 
     @cached_property
     def text(self) -> str:
@@ -36,7 +37,7 @@ class Copy:
         return "\n".join([item.headline, item.standfirst, html.to_text(item.body)])
 
 
-TEXTS: dict[Field, Callable[[Copy], Iterable[str]]] = {
+TEXTS: dict[str, Callable[[Copy], Iterable[str]]] = {
     Field.FEED: lambda copy: (copy.feed.slug, copy.feed.name),
     Field.SUBJECT: lambda copy: copy.item.subjects,
     Field.KEYWORD: lambda copy: copy.item.keywords,
@@ -52,19 +53,19 @@ TEXTS: dict[Field, Callable[[Copy], Iterable[str]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Criterion:
     """A condition without its row, so that it can be kept and asked again and again."""
 
-    field: Field
-    how: How
+    field: Condition.Field
+    how: Condition.How
     negated: bool
     alternatives: tuple[str, ...]
 
     @classmethod
-    def of(cls, condition: Condition) -> "Test":
+    def of(cls, condition: Condition) -> "Criterion":
         return cls(
-            Field(condition.field),
-            How(condition.how),
+            Condition.Field(condition.field),
+            Condition.How(condition.how),
             condition.negated,
             tuple(condition.alternatives),
         )
@@ -72,7 +73,7 @@ class Test:
     def reason(self, copy: Copy, patience: Patience) -> str:
         """Return why it holds, such as “subject 15000000”; nothing if it does not.
 
-        :raises expressions.TooSlow: if its expression was stopped.
+        :raises expressions.Unusable: if its expression was stopped.
         """
         met = next(
             (one for one in self.alternatives if self._met(one, copy, patience)), None

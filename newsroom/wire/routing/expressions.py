@@ -10,17 +10,26 @@ from functools import lru_cache
 import regex
 from django.utils.translation import gettext as _
 
-RULE_LIMIT = 0.2  # seconds of processor time that one rule may take on one item
-ITEM_LIMIT = 1.0  # and that all rules together may take on it
+RULE_LIMIT = 0.1  # seconds of processor time that one rule may take on one item
+ITEM_LIMIT = 0.5  # and that all rules together may take on it
 LONGEST_RESULT = 1_000_000  # characters that one replacement may write into one text
 
 
-class NotAnExpression(ValueError):
-    """What was typed is no regular expression, or no replacement; says why."""
+class Unusable(Exception):
+    """An expression does nothing here; the message is a sentence that says why."""
 
 
-class TooSlow(Exception):
-    """An expression was stopped; the message is the expression."""
+class NotAnExpression(Unusable):
+    """What was typed is no regular expression, or no replacement."""
+
+
+class TooSlow(Unusable):
+    """An expression was stopped."""
+
+    def __init__(self, pattern: str):
+        super().__init__(
+            _("The expression “%s” takes too long on this copy.") % pattern
+        )
 
 
 class Patience:
@@ -62,12 +71,10 @@ def check_replacement(pattern: str, new: str) -> None:
     compiled = _compiled(pattern, False)
     try:
         matches_nothing = compiled.fullmatch("", timeout=RULE_LIMIT)
-        compiled.sub(new, "", timeout=RULE_LIMIT)  # reads `new` even without a match
+        # Without a match nobody reads `new`; the added alternative always matches.
+        _compiled(f"{pattern}\n|", False).sub(new, "", timeout=RULE_LIMIT)
     except (regex.error, IndexError, ValueError, OverflowError) as error:
-        raise NotAnExpression(
-            _("“%(new)s” cannot be put in its place: %(why)s.")
-            % {"new": new, "why": error}
-        ) from None
+        raise _unfit(new, error) from None
     except TimeoutError:
         raise NotAnExpression(_("“%s” takes too long.") % pattern) from None
     if matches_nothing:
@@ -79,7 +86,7 @@ def check_replacement(pattern: str, new: str) -> None:
 def finds(pattern: str, text: str, patience: Patience) -> bool:
     """Whether an expression matches somewhere in a text; capital letters are no matter.
 
-    :raises TooSlow: if it did not come to an end in time.
+    :raises Unusable: if it did not come to an end in time, or cannot be read.
     """
     try:
         found = _compiled(pattern, True).search(text, timeout=patience.left(pattern))
@@ -93,7 +100,8 @@ def replaced(pattern: str, new: str, text: str, patience: Patience) -> str:
 
     Capital letters matter. A match of no letters is left alone.
 
-    :raises TooSlow: if it did not come to an end in time, or wrote without end.
+    :raises Unusable: if it did not come to an end in time, wrote without end, or cannot
+        be read.
     """
     written = len(text)
 
@@ -106,11 +114,16 @@ def replaced(pattern: str, new: str, text: str, patience: Patience) -> str:
         return words
 
     try:
-        return _compiled(pattern, False).sub(
-            put, text, timeout=patience.left(pattern)
-        )
+        return _compiled(pattern, False).sub(put, text, timeout=patience.left(pattern))
     except (TimeoutError, MemoryError):
         raise TooSlow(pattern) from None
+    except (regex.error, IndexError) as error:
+        raise _unfit(new, error) from None
+
+
+def _unfit(new, error):
+    said = {"new": new, "why": error}
+    return NotAnExpression(_("“%(new)s” cannot be put in its place: %(why)s.") % said)
 
 
 @lru_cache(maxsize=500)

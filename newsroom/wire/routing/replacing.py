@@ -26,7 +26,7 @@ class Change:
     def applied(self, text: str, patience: Patience) -> str:
         """Return a text with these words put otherwise.
 
-        :raises expressions.TooSlow: if an expression was stopped.
+        :raises expressions.Unusable: if an expression was stopped.
         """
         if self.how == Replacement.How.EXPRESSION:
             return expressions.replaced(self.old, self.new, text, patience)
@@ -39,10 +39,10 @@ def reworded(item: WireItem, changes: Iterable[Change], patience: Patience) -> W
     """Return an item with its words put otherwise; the same item if none were.
 
     Each change is applied to what the one before has left. In the text each run of
-    words between two tags is one by itself, and what is written there is words, whatever
-    it looks like.
+    words between two tags is one by itself, and what is written there is words,
+    whatever it looks like.
 
-    :raises expressions.TooSlow: if an expression was stopped.
+    :raises expressions.Unusable: if an expression was stopped.
     """
     changes = list(changes)
 

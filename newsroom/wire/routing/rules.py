@@ -3,17 +3,28 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from newsroom.wire.items import WireItem
 from newsroom.wire.models import Feed, Rule, RuleOutcome
 from newsroom.wire.routing import expressions
-from newsroom.wire.routing.conditions import Copy, Test
+from newsroom.wire.routing.conditions import Copy, Criterion
 from newsroom.wire.routing.expressions import Patience
 from newsroom.wire.routing.replacing import Change, reworded
+
+# What a receipt says of an outcome; whether it came to it is told after it.
+DONE = {
+    RuleOutcome.WIRE: gettext_lazy("left on the wire"),
+    RuleOutcome.DRAFT: gettext_lazy("made a draft"),
+    RuleOutcome.HELD: gettext_lazy("put on hold"),
+    RuleOutcome.SUBMITTED: gettext_lazy("submitted to the desk"),
+    RuleOutcome.READY: gettext_lazy("to be made ready"),
+    RuleOutcome.PUBLISHED: gettext_lazy("to be published"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +32,7 @@ class Instruction:
     """A rule with all that belongs to it, without its rows."""
 
     name: str
-    tests: tuple[Test, ...]
+    tests: tuple[Criterion, ...]
     needs_all: bool
     section: tuple[int, str] | None  # key and name
     topics: tuple[tuple[int, str], ...]
@@ -35,7 +46,7 @@ class Instruction:
         """Return a saved rule; four queries if nothing of it is prefetched."""
         return cls(
             name=rule.name,
-            tests=tuple(Test.of(one) for one in rule.conditions.all()),
+            tests=tuple(Criterion.of(one) for one in rule.conditions.all()),
             needs_all=rule.needs == Rule.Needs.ALL,
             section=(rule.section.pk, str(rule.section)) if rule.section else None,
             topics=tuple((topic.pk, topic.name) for topic in rule.topics.all()),
@@ -48,7 +59,7 @@ class Instruction:
     def reasons(self, copy: Copy, patience: Patience) -> list[str] | None:
         """Return why the rule holds, a phrase for each condition; None if it does not.
 
-        :raises expressions.TooSlow: if an expression was stopped.
+        :raises expressions.Unusable: if an expression was stopped.
         """
         found = []
         for test in self.tests:
@@ -61,14 +72,16 @@ class Instruction:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """What the rules say of one item; `reasons` are sentences for its receipt."""
+    """What the rules say of one item."""
 
     item: WireItem  # its words put otherwise
     section: int | None = None
     topics: tuple[int, ...] = ()
     outcome: str = ""
     decided_by: Instruction | None = None  # the rule that the outcome is of
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()  # sentences for its receipt: which rule did what
+    remarks: tuple[str, ...] = ()  # those of them about its words alone
+    left_out: bool = False  # a rule could not be asked, and might have said otherwise
 
     def makes_draft(self, feed: Feed) -> bool:
         """Whether a draft is made; where no rule says so, as the feed has it."""
@@ -90,20 +103,28 @@ class Filing:
         ) % (self.decided_by.name if self.decided_by else "")
 
 
-def filed(item: WireItem, feed: Feed) -> Filing:
+def filed(item: WireItem, feed: Feed, *, taken: bool = False) -> Filing:
     """Return what the rules that are switched on say of an item.
 
     The first that names a section decides that, the first that says what becomes of
     the story that; topics and replacements come from all. One query while no rule
     changes.
+
+    :param taken: somebody takes it, so no rule says what becomes of it.
     """
+    asked = in_force()
+    if taken:
+        asked = tuple(replace(one, outcome="") for one in asked)
+    return filed_by(asked, item, feed)
+
+
+def in_force() -> tuple[Instruction, ...]:
+    """Return the rules that are switched on, in their order."""
     marks = Rule.objects.filter(active=True).values_list("pk", "mark")
-    return filed_by(_in_force(tuple(marks)), item, feed)
+    return _in_force(tuple(marks))
 
 
-def filed_by(
-    instructions: Iterable[Instruction], item: WireItem, feed: Feed
-) -> Filing:
+def filed_by(instructions: Iterable[Instruction], item: WireItem, feed: Feed) -> Filing:
     """Return what these rules, in their order, say of an item; stores nothing."""
     copy, patience, filing = Copy(item, feed), Patience(), Filing(item)
     for instruction in instructions:
@@ -113,13 +134,33 @@ def filed_by(
             if phrases is None:
                 continue
             filing = _followed(filing, instruction, phrases, patience)
-        except expressions.TooSlow as slow:
-            reasons = (*filing.reasons, _too_slow(instruction, slow))
-            filing = replace(filing, reasons=reasons)
+        except expressions.Unusable as why:
+            sentence = _left_out(instruction, why)
+            filing = replace(
+                filing,
+                reasons=(*filing.reasons, sentence),
+                remarks=(*filing.remarks, sentence),
+                left_out=True,
+            )
             continue
         if instruction.stop:
             break
     return filing
+
+
+def filed_alone(
+    instruction: Instruction, item: WireItem, feed: Feed
+) -> tuple[list[str] | None, Filing]:
+    """Return why one rule holds for an item, or None, and what it alone makes of it.
+
+    :raises expressions.Unusable: if an expression of it was stopped.
+    """
+    patience, filing = Patience(), Filing(item)
+    patience.begin_rule()
+    phrases = instruction.reasons(Copy(item, feed), patience)
+    if phrases is None:
+        return None, filing
+    return phrases, _followed(filing, instruction, phrases, patience)
 
 
 @lru_cache(maxsize=2)
@@ -133,26 +174,28 @@ def _in_force(marks) -> tuple[Instruction, ...]:
 
 def _followed(filing, instruction, phrases, patience):
     """Return the filing as one more rule leaves it, and say what that rule did."""
-    done = []
     item = reworded(filing.item, instruction.changes, patience)
-    section, outcome, decided_by = filing.section, filing.outcome, filing.decided_by
-    if instruction.section and section is None:
-        section = instruction.section[0]
-        done.append(_("section %s") % instruction.section[1])
     new = [topic for topic in instruction.topics if topic[0] not in filing.topics]
+    changed: dict[str, Any] = {"topics": (*filing.topics, *(pk for pk, _name in new))}
+    done = []
+    if instruction.section and filing.section is None:
+        changed["section"] = instruction.section[0]
+        done.append(_("section %s") % instruction.section[1])
     if new:
         names = ", ".join(name for _pk, name in new)
         done.append(ngettext("topic %s", "topics %s", len(new)) % names)
-    if instruction.outcome and not outcome:
-        outcome, decided_by = instruction.outcome, instruction
-        done.append(str(RuleOutcome(outcome).label))
+    if instruction.outcome and not filing.outcome:
+        changed |= {"outcome": instruction.outcome, "decided_by": instruction}
+        done.append(str(DONE[RuleOutcome(instruction.outcome)]))
     if item is not filing.item:
+        changed |= {"item": item}
         done.append(_("words put otherwise"))
-    topics = (*filing.topics, *(pk for pk, _name in new))
-    reasons = filing.reasons
+        remark = _said(instruction, phrases, done[-1:])
+        changed["remarks"] = (*filing.remarks, remark)
     if done:
-        reasons = (*reasons, _said(instruction, phrases, done))
-    return Filing(item, section, topics, outcome, decided_by, reasons)
+        sentence = _said(instruction, phrases, done)
+        changed["reasons"] = (*filing.reasons, sentence)
+    return replace(filing, **changed)
 
 
 def _said(instruction, phrases, done):
@@ -166,8 +209,8 @@ def _said(instruction, phrases, done):
     }
 
 
-def _too_slow(instruction, slow):
-    return _(
-        "The rule “%(rule)s” was left out: its expression “%(expression)s” takes too "
-        "long on this copy."
-    ) % {"rule": instruction.name, "expression": slow}
+def _left_out(instruction, why):
+    return _("The rule “%(rule)s” was left out. %(why)s") % {
+        "rule": instruction.name,
+        "why": why,
+    }
