@@ -8,8 +8,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import html
-from newsroom.wire.desk import merging
+from articles import comparing, html
 from newsroom.wire.desk.arrivals import TAKEN_IN, may_become_a_draft, on_arrival
 from newsroom.wire.items import WireItem
 from newsroom.wire.models import Decision, Receipt, RuleOutcome
@@ -32,7 +31,7 @@ class Caught:
     receipt: Receipt
     reason: str
     changes: list[tuple[str, str, str]]  # what, before, after
-    words: list[list[tuple[str, str, str]]]  # as merging.words_apart says it
+    words: list[list[tuple[str, str, str]]]  # as comparing.words_apart says it
 
 
 @dataclass(slots=True)
@@ -120,7 +119,7 @@ def _rewordings(before: WireItem, after: WireItem):
         old, new = ["\n".join(old)], ["\n".join(new)]
     pairs = zip(old, new, strict=True)
     changed = [(one, other) for one, other in pairs if one != other]
-    return [merging.words_apart(one, other) for one, other in changed[:REWORDINGS]]
+    return [comparing.words_apart(one, other) for one, other in changed[:REWORDINGS]]
 
 
 def _lines(item):
