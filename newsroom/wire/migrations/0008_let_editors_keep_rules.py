@@ -43,6 +43,6 @@ def _groups(apps):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("wire", "0006_route_by_rules")]
+    dependencies = [("wire", "0007_route_by_rules")]
 
     operations = [migrations.RunPython(give, take)]

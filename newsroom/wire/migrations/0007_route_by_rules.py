@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0003_keep_more_rules_in_the_database'),
-        ('wire', '0005_keep_items_without_a_story'),
+        ('wire', '0006_fetch_feeds_by_themselves'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
