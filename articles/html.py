@@ -9,11 +9,13 @@ to print markup. Two elements are placeholders that templates draw:
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import urlsplit
 
 import lxml.html
 import nh3
+from lxml import etree
 
 # What a story needs, and nothing that styles, scripts or submits.
 ELEMENTS = {
@@ -101,8 +103,7 @@ def to_text(html: str) -> str:
 
 def paragraphs(html: str) -> list[str]:
     """Return the text of each block of a body, in order: what a reader reads."""
-    blocks = _fragment(html).iter(*TEXT_BLOCKS)
-    return [text for block in blocks if (text := _joined(_own_text(block)))]
+    return list(_paragraphs(html))
 
 
 def blocks(html: str) -> list[str]:
@@ -134,6 +135,13 @@ def photo_ids(html: str) -> list[int]:
     """Return the ids of the photos placed in a body, in order, each once."""
     found = re.findall(r'<figure data-photo="(\d+)"', html)
     return list(dict.fromkeys(int(number) for number in found))
+
+
+@lru_cache(maxsize=4)
+def _paragraphs(html):
+    """Keep the last few: whoever reads a text asks for its paragraphs several times."""
+    blocks = _fragment(html).iter(*TEXT_BLOCKS)
+    return tuple(text for block in blocks if (text := _joined(_own_text(block))))
 
 
 def _joined(text):
@@ -213,7 +221,10 @@ def _blocks(top):
                 loose = None
             yield node
             continue
-        loose = lxml.html.Element("p") if loose is None else loose
+        if loose is None:
+            if isinstance(node, str) and (not node or node.isspace()):
+                continue  # the line end between two blocks
+            loose = lxml.html.Element("p")
         if not isinstance(node, str):
             loose.append(node)
         elif len(loose):
@@ -247,12 +258,14 @@ def _written(block):
     """
     if block.tag == "figure":
         return _written_figure(block)
-    figures = [_written_figure(figure) for figure in block.iter("figure")]
-    for figure in list(block.iter("figure")):
+    placed = list(block.iter("figure"))
+    figures = [_written_figure(figure) for figure in placed]
+    for figure in placed:
         figure.drop_tree()
-    words = "".join(block.itertext()).replace("\xa0", " ").strip()
-    text = lxml.html.tostring(block, encoding="unicode").strip() if words else ""
-    return "\n".join(part for part in (text, *figures) if part)
+    # White space, hard spaces among it, is nothing to read.
+    has_words = any(text and not text.isspace() for text in block.itertext())
+    text = etree.tostring(block, encoding="unicode", method="html") if has_words else ""
+    return "\n".join(part for part in (text.strip(), *figures) if part)
 
 
 def _written_figure(figure):

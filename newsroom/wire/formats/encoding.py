@@ -51,6 +51,8 @@ def decode_mixed(data: bytes) -> str:
 
 def clean(text: str) -> str:
     """Return text without control characters and with plain spaces for hard ones."""
+    if text.isprintable():
+        return text  # most of what is asked about: a line without any of these
     return UNWANTED.sub("", text.replace("\xa0", " "))
 
 

@@ -44,6 +44,7 @@ PRIVATE_CLASS = re.compile(r"non-?public|notepad|not-for-pub", re.I)
 READ_ON = re.compile(
     r"(continue|keep) reading\W*|read (more|on|the full (story|article))\W*", re.I
 )
+LONGEST_READ_ON = 60  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +151,12 @@ def _finished(top):
             notes.append(encoding.line(" ".join(part.itertext())))
             xml.drop(part)
     for part in list(top.iter("p", "a")):
+        if len(part.text or "") > LONGEST_READ_ON:
+            continue
         if READ_ON.fullmatch(encoding.line("".join(part.itertext())).strip("….› »→")):
             xml.drop(part)
     inside = (top.text or "") + "".join(
-        lxml.html.tostring(part, encoding="unicode") for part in top
+        etree.tostring(part, encoding="unicode", method="html") for part in top
     )
     return Copy(html.clean(inside), "\n".join(note for note in notes if note), pictures)
 

@@ -3,6 +3,7 @@
 import html.entities
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -20,6 +21,7 @@ DECLARED_ENCODING = re.compile(
 NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 # What stands apart from its neighbours though no space says so.
 APART = {"p", "br", "li", "td", "th", "tr", "div", "h1", "h2", "h3", "hl1", "hl2"}
+OPENING = 65536  # bytes of a file in which its root stands
 OPTIONS = {
     "resolve_entities": False,
     "load_dtd": False,
@@ -60,7 +62,13 @@ def root_name(data: bytes) -> tuple[str, str]:
 
     Both are empty if the bytes do not begin like XML.
     """
-    text = encoding.opening(data, 65536)
+    return _root_name(data[:OPENING])
+
+
+# Every format of XML asks it of the same file.
+@lru_cache(maxsize=2)
+def _root_name(data):
+    text = encoding.opening(data, OPENING)
     if not text.startswith("<"):
         return "", ""
     text = NAMED.sub(_character, DECLARATION.sub("", encoding.clean(text), count=1))
@@ -136,6 +144,7 @@ def _text(data):
     return encoding.decode(data, declared[1].decode() if declared else "")
 
 
+@lru_cache(maxsize=1000)
 def _anywhere(path):
     return "/".join(f"{{*}}{step}" for step in path.split("/"))
 
