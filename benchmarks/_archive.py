@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 SEED = 20260301  # the same stories in every run
 
@@ -30,26 +31,42 @@ def django_set_up():
 
 
 @contextlib.contextmanager
+def database(folder, name):
+    """Make an empty database; yield its address as DATABASE_URL, then drop it."""
+    from django.db import connection
+
+    own = connection.settings_dict["NAME"]
+    is_file = connection.vendor == "sqlite"
+    connection.settings_dict["TEST"]["NAME"] = (
+        str(folder / f"{name}.sqlite3")
+        if is_file
+        else f"newsroom_benchmark_{os.getpid()}"
+    )
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        made = connection.settings_dict["NAME"]
+        address = urlsplit(os.environ.get("DATABASE_URL", ""))
+        yield (
+            f"sqlite:///{made}"
+            if is_file
+            else address._replace(path=f"/{made}").geturl()
+        )
+    finally:
+        connection.creation.destroy_test_db(own, verbosity=0)
+
+
+@contextlib.contextmanager
 def stories(number, folder):
     """Make a database with so many stories and a ranking; drop it at the end."""
     from django.core.management import call_command
     from django.db import connection
 
-    name = connection.settings_dict["NAME"]
-    connection.settings_dict["TEST"]["NAME"] = (
-        str(folder / f"{number}.sqlite3")
-        if connection.vendor == "sqlite"
-        else f"newsroom_benchmark_{os.getpid()}"
-    )
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
+    with database(folder, number):
         call_command("make_demo", stories=number, seed=SEED, verbosity=0)
         read_something()
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         yield
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
 
 
 def read_something():

@@ -65,11 +65,11 @@ def messages(number: int, *, first: int = 0) -> Iterator[tuple[str, bytes]]:
 def message(sample: Sample, number: int) -> bytes:
     """Return a sample under an identity, a headline and a text of its own.
 
-    The text is one of 4 to 12 paragraphs, some 250 words, drawn by the number.
+    4 to 12 paragraphs, some 250 words, are drawn by the number.
     """
     chance = random.Random(SEED + number)
     text = _bytes(sample.file).decode()
-    prose = chance.sample(_prose(), chance.randint(4, 12))
+    prose = [_paragraph(chance) for _one in range(chance.randint(4, 12))]
     prose[-1] += f" The file is number {number}."
     if sample.is_marked_up:
         prose = [escape(paragraph, quote=False) for paragraph in prose]
@@ -87,15 +87,21 @@ def _bytes(name):
     return (SAMPLES / name).read_bytes()
 
 
+def _paragraph(chance):
+    """Return some 30 words, so mixed that no two texts share a phrase."""
+    words = chance.choices(_words(), k=chance.randint(20, 40))
+    return " ".join(words).capitalize() + "."
+
+
 @cache
-def _prose():
-    """Return paragraphs of the invented paper, without marks that a format reserves."""
+def _words():
+    """Return the words of the invented paper, without what a format reserves."""
     from articles import html
     from newsroom.demo import texts
 
-    found = [
-        paragraph.replace("\\", "").replace('"', "”")
+    found = {
+        word.strip(".,;:?!“”\"'()")
         for story in texts.stories()
-        for paragraph in html.paragraphs(story.body({}))
-    ]
-    return [paragraph for paragraph in found if 80 < len(paragraph) < 400]
+        for word in html.to_text(story.body({})).split()
+    }
+    return sorted(word for word in found if word.replace("’", "").isalpha())

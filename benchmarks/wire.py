@@ -1,0 +1,171 @@
+"""How fast is wire copy taken in, in how much memory, beside how large an archive?
+
+    .venv/bin/python benchmarks/wire.py [ITEMS [STORED]]
+
+Takes a folder of invented messages in, 13 formats in turn, 10,000 items or so many as
+named: reading alone, the whole import, and the same again. Then the memory of
+`import_wire` for a tenth, all and ten times as many, and what an item costs with 1,000
+and with 1,000,000 (or so many) items stored. With DATABASE_URL it measures PostgreSQL.
+Exit status 1 if a bar of the project is missed.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from benchmarks import _archive as archive
+from benchmarks import _messages, _stored
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = 1_300  # messages by which two archives are compared
+ROUNDS = 4
+# The bars of the project.
+STORED_A_SECOND = 300
+READING_TO_STORING = 2
+SECOND_RUN = 5
+MEMORY = 150  # MB
+GROWTH = 1.3
+missed = []
+
+
+def main():
+    items = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    stored = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
+    with archive.django_set_up() as folder:
+        print(f"Wire copy on {archive.database_name()}, {items:,} messages\n")
+        speed(folder, items)
+        memory(folder, items)
+        growth(folder, stored)
+    print("Missed: " + "; ".join(missed) if missed else "Every bar is held.")
+    return 1 if missed else 0
+
+
+def speed(folder, items):
+    """Read, take in, and take in again, each message once in each run."""
+    incoming = write(folder, items)
+    paths = sorted(incoming.iterdir())
+    with archive.database(folder, "speed"):
+        before, count = read_all(paths)
+        first = taken_in(incoming)
+        second = taken_in(incoming)
+        after, count = read_all(paths)
+    reading = min(before, after, key=lambda cost: cost.wall)
+    print(f"{'':24}{'items/s':>10}{'of one core':>14}")
+    for name, cost in [("reading", reading), ("import", first), ("again", second)]:
+        print(f"{name:24}{count / cost.wall:10,.0f}{cost.share:>14.0%}")
+    bar("items stored a second", count / first.wall, STORED_A_SECOND)
+    bar("reading to storing", first.wall / reading.wall, READING_TO_STORING)
+    bar("second run to first", first.wall / second.wall, SECOND_RUN)
+    print()
+
+
+def read_all(paths):
+    """Read files without storing anything; return what it cost, and their items."""
+    from newsroom.wire import formats
+
+    start = clock()
+    count = sum(len(formats.parse(path.read_bytes())[1]) for path in paths)
+    return clock() - start, count
+
+
+def memory(folder, items):
+    """Run the command in a process of its own on folders that grow tenfold."""
+    peaks = []
+    for number in (items // 10, items, items * 10):
+        with archive.database(folder, f"memory-{number}") as address:
+            incoming = write(folder, number)
+            peaks.append(peak_of_import(incoming, address))
+            print(f"{number:>10,} messages: {peaks[-1]:.0f} MB at the highest")
+    bar("MB of memory", max(peaks), MEMORY, at_most=True)
+    print()
+
+
+def growth(folder, stored):
+    """Compare the cost of an item with few items stored and with many."""
+    costs = []
+    with archive.database(folder, "growth"):
+        taken_in(write(folder, 1_000))
+        costs.append(cost_of_sample(folder, 0))
+        _stored.multiply_to(stored)
+        costs.append(cost_of_sample(folder, ROUNDS))
+    few, many = (f"{cost * 1000:.2f} ms" for cost in costs)
+    print(f"An item costs {few} with 1,000 items stored, {many} with {stored:,}")
+    bar("growth", costs[1] / costs[0], GROWTH, at_most=True)
+    print()
+
+
+def cost_of_sample(folder, start):
+    """Return the least seconds an item took, of several rounds of new messages."""
+    rounds = []
+    for number in range(start, start + ROUNDS):
+        incoming = write(folder, SAMPLE, first=10_000_000 + number * SAMPLE)
+        rounds.append(taken_in(incoming).wall / SAMPLE)
+    return min(rounds)
+
+
+def write(folder, number, *, first=0):
+    """Return a folder of so many messages, numbered from the first."""
+    incoming = folder / f"incoming-{first}-{number}"
+    if not incoming.exists():
+        incoming.mkdir()
+        for name, data in _messages.messages(number, first=first):
+            (incoming / name).write_bytes(data)
+    return incoming
+
+
+def taken_in(incoming):
+    """Take a folder in as the command does; return what it cost."""
+    from django.core.management import call_command
+
+    start = clock()
+    with open(os.devnull, "w") as nowhere:
+        call_command("import_wire", str(incoming), stdout=nowhere)
+    return clock() - start
+
+
+def peak_of_import(incoming, address):
+    """Return the most memory that a process of `import_wire` held, in MB."""
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "import_wire", str(incoming)],
+        cwd=ROOT,
+        env=os.environ | {"DATABASE_URL": address},
+        stdout=subprocess.DEVNULL,
+    )
+    _pid, status, used = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"import_wire ended with status {status}.")
+    return used.ru_maxrss / 1024
+
+
+class Cost:
+    """Seconds on the wall's clock, and those in which this process worked."""
+
+    def __init__(self, wall, own):
+        self.wall, self.own = wall, own
+
+    def __sub__(self, other):
+        return Cost(self.wall - other.wall, self.own - other.own)
+
+    @property
+    def share(self):
+        return self.own / self.wall
+
+
+def clock():
+    return Cost(time.perf_counter(), time.process_time())
+
+
+def bar(name, value, limit, *, at_most=False):
+    """Print a figure beside its bar, and note if it is missed."""
+    held = value <= limit if at_most else value >= limit
+    words = "at most" if at_most else "at least"
+    print(f"{name}: {value:,.1f} ({words} {limit:,}){'' if held else ', MISSED'}")
+    if not held:
+        missed.append(name)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
