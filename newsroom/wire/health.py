@@ -4,6 +4,7 @@ import statistics
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +14,7 @@ from newsroom.wire.models import Feed, Polling, Receipt, Transport
 from newsroom.wire.traffic import HOUR, Counted, by_hour, start_of_hour
 
 DAY = 24  # hours
+OVERDUE = timedelta(minutes=15)  # after which somebody should look at poll_feeds
 SAMPLE = 50  # newest items that say how long copy is on its way
 
 
@@ -53,23 +55,26 @@ class Health:
 
 
 def of_feeds(feeds: list[Feed], now: datetime | None = None) -> list[Health]:
-    """Return how each of the feeds is; four queries, however many there are.
-
-    Feeds should come with their polling selected.
-    """
+    """Return how each of the feeds is; four queries, however many there are."""
+    prefetch_related_objects(feeds, "polling")
     now = now or timezone.now()
-    hours = by_hour(now - silence.WINDOW - HOUR)
+    hours = by_hour(now - silence.WINDOW - HOUR, feeds)
     return [_health(feed, hours.get(feed.pk, {}), now) for feed in feeds]
 
 
 def alarms() -> list[str]:
-    """Return a sentence for each feed that is silent or cannot be fetched."""
-    feeds = Feed.objects.filter(active=True).select_related("polling")
-    wanted = feeds.exclude(transport=Transport.NONE, silent_after=None)
+    """Return a sentence for each feed of which poll_feeds knows something bad.
+
+    One query, and nothing is counted: it stands above a list that is looked at all day.
+    """
+    now = timezone.now()
+    overdue = Q(due_at__lt=now - OVERDUE) & ~Q(feed__transport=Transport.NONE)
+    pollings = Polling.objects.filter(feed__active=True).select_related("feed")
+    found = pollings.filter(~Q(error="") | Q(was_silent=True) | overdue)
     return [
-        f"{health.feed}: {alarm}"
-        for health in of_feeds(list(wanted))
-        for alarm in health.alarms
+        f"{polling.feed}: {sentence}"
+        for polling in found.order_by("feed__name")
+        for sentence in _known(polling, now)
     ]
 
 
@@ -141,6 +146,16 @@ def _alarms(health):
             if health.last_item
             else _("Silent: nothing has come so far.")
         )
+
+
+def _known(polling, now):
+    """Yield what poll_feeds has last written down about a feed."""
+    if polling.feed.transport and polling.error:
+        yield polling.error
+    if polling.was_silent:
+        yield _("It is silent at an hour in which it usually is not.")
+    if polling.feed.transport and polling.due_at and polling.due_at < now - OVERDUE:
+        yield _("It should have been polled long ago; is poll_feeds running?")
 
 
 def _median(spans):

@@ -36,7 +36,7 @@ class HealthScreen(admin.ModelAdmin):
     change_form_template = "admin/wire/feed/change_form.html"
 
     class Media:
-        css = {"all": ["desk/wire.css"]}
+        css = {"all": ["desk/feeds.css"]}
 
     def get_urls(self):
         wrap = self.admin_site.admin_view

@@ -38,7 +38,7 @@ class RecordAdmin(admin.ModelAdmin):
     fields = tuple(readonly_fields)
 
     class Media:
-        css = {"all": ["desk/wire.css"]}
+        css = {"all": ["desk/wire.css", "desk/feeds.css"]}
 
     def get_queryset(self, request):
         receipts = super().get_queryset(request)

@@ -1,7 +1,8 @@
-"""Tell a story's own page what waits for it in the wire."""
+"""Tell pages of the desk what waits for them in the wire, and what is wrong there."""
 
 from django import template
 
+from newsroom.wire import health
 from newsroom.wire.desk import updates
 
 register = template.Library()
@@ -14,3 +15,12 @@ def update_waiting_for(article):
     {% update_waiting_for article as receipt %}
     """
     return updates.waiting_for(article.pk)
+
+
+@register.simple_tag
+def feed_alarms():
+    """Return a sentence for each feed that is silent or fails, by one query.
+
+    {% feed_alarms as alarms %}
+    """
+    return health.alarms()

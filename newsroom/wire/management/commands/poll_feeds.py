@@ -2,6 +2,7 @@
 
 import json
 import logging
+import time
 from argparse import RawDescriptionHelpFormatter
 from collections import Counter
 
@@ -13,6 +14,8 @@ from newsroom.wire.models import Feed, Polling, Transport
 from newsroom.wire.sources.watching import Stop
 
 log = logging.getLogger(__name__)
+
+BOOKS_EVERY = 60  # seconds, with --watch
 
 
 class Command(BaseCommand):
@@ -56,6 +59,7 @@ at any point, even by kill -9, it is simply started again."""
         self.form = form
         self.polled = self.failed = self.files = 0
         self.counts: Counter[str] = Counter()
+        self.books_due = 0.0
         chosen = feed_of(feed) if feed else None
         with Stop() as stop:
             while not stop.asked:
@@ -79,8 +83,7 @@ at any point, even by kill -9, it is simply started again."""
                 if stop.asked:
                     break
                 self.poll(feed, stop, if_due=chosen is None or self.polled > 0)
-            traffic.count_hours_that_are_over()
-            self.listen()
+            self.keep_books()
         except DatabaseError as error:
             if not watch:
                 raise
@@ -107,6 +110,14 @@ at any point, even by kill -9, it is simply started again."""
         else:
             self.stdout.write(f"{polled.feed.slug}: {polled.sentence}")
         self.stdout.flush()
+
+    def keep_books(self):
+        """Count what came, and listen for what does not come, once in a while."""
+        if time.monotonic() < self.books_due:
+            return
+        self.books_due = time.monotonic() + BOOKS_EVERY
+        traffic.count_hours_that_are_over()
+        self.listen()
 
     def listen(self):
         """Say which feeds have fallen silent, or are heard again; once each."""
