@@ -1,5 +1,14 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 
 
 class WireConfig(AppConfig):
     name = "newsroom.wire"
+
+    def ready(self):
+        from articles.models import Revision
+        from newsroom.wire.desk import derivatives
+
+        post_save.connect(
+            derivatives.follow, sender=Revision, dispatch_uid="wire.derivatives"
+        )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
-from newsroom.wire.desk import deciding, stories, takes
+from newsroom.wire.desk import deciding, likeness, stories, takes
 from newsroom.wire.desk.arrivals import Ruling
 from newsroom.wire.formats import encoding
 from newsroom.wire.items import UnreadItem, WireItem
@@ -117,11 +117,13 @@ def decided_before(delivery: Delivery, position: int) -> Receipt | None:
 
 def write(outcome: Outcome, delivery: Delivery) -> None:
     """Write the receipt; one of an earlier attempt at the same item is written over."""
-    Receipt.objects.update_or_create(
+    receipt, _created = Receipt.objects.update_or_create(
         delivery=delivery,
         position=outcome.position,
         defaults=_record(outcome, delivery),
     )
+    if outcome.item is not None:
+        likeness.follow([(receipt, outcome.item, outcome.ruling)])
 
 
 def _is_new(item, known):
@@ -140,13 +142,20 @@ def _file_new(entries, feed):
                 outcome.ruled(next(rulings)) if outcome.item else outcome
                 for _delivery, outcome in entries
             ]
-            Receipt.objects.bulk_create(
+            receipts = Receipt.objects.bulk_create(
                 Receipt(
                     delivery=delivery,
                     position=outcome.position,
                     **_record(outcome, delivery),
                 )
                 for (delivery, _before), outcome in zip(entries, outcomes, strict=True)
+            )
+            likeness.follow(
+                [
+                    (receipt, outcome.item, outcome.ruling)
+                    for receipt, outcome in zip(receipts, outcomes, strict=True)
+                    if outcome.item is not None
+                ]
             )
             return outcomes
     except DatabaseError:

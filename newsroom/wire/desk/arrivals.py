@@ -41,6 +41,7 @@ class Ruling:
     reason: str = ""
     take: Take | None = None
     section: int | None = None  # key of where a rule files it, story or not
+    first: bool = False  # nothing came of its take before
 
     @property
     def article(self) -> Article | None:

@@ -1,6 +1,7 @@
 """Decide what a wire item does here: start a draft, update, hold, kill, or nothing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -146,7 +147,7 @@ def _file_new(arrived, feed):
     for at, ruling in zip(stories, routing.begin([*stories.values()]), strict=True):
         rulings[at] = ruling
     Take.objects.bulk_create(takes_made)
-    return rulings
+    return [replace(ruling, first=True) for ruling in rulings]
 
 
 def _file_later(item, take, arrival, order):

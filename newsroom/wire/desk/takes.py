@@ -7,11 +7,13 @@ from datetime import timedelta
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from newsroom.wire.desk import leads
 from newsroom.wire.items import Kind, PubStatus, WireItem
 from newsroom.wire.models import Feed, Receipt, Take, TakeName
 
 # How long after a story the leads come that agencies send of it.
 WINDOW = timedelta(hours=24)
+STORIES = 5  # under one slugline in that time, that a lead is compared with
 # “1st Ld”, “UPDATE 2”, “3RD LEAD”, “2nd Ld-Writethru”: another version of the whole.
 NUMBERED = re.compile(
     r"\b(?:(?P<before>\d{1,2})(?:st|nd|rd|th)?[ -]?(?:leads?|lds?|updates?)"
@@ -132,9 +134,10 @@ def _renamed(take: Take, item: WireItem) -> Take:
 
 
 def _of_its_family(item, takes):
-    """Return the newest story that a lead follows; of a kill, the only one it can mean.
+    """Return the story that a lead follows; of a kill, the only one it can mean.
 
-    A kill without an identifier names a story by its slugline alone.
+    A kill without an identifier names a story by its slugline alone. Of several stories
+    under one slugline a lead follows that which it shares its words with.
     """
     kills = item.pub_status == PubStatus.CANCELED
     name = family(item)
@@ -142,8 +145,10 @@ def _of_its_family(item, takes):
         return None
     since = timezone.now() - WINDOW
     lately = Receipt.objects.filter(take=OuterRef("pk"), decided_at__gte=since)
-    recent = takes.filter(Exists(lately), family=name).order_by("-pk")[:2]
-    return None if kills and len(recent) != 1 else next(iter(recent), None)
+    recent = takes.filter(Exists(lately), family=name).order_by("-pk")[:STORIES]
+    if kills:
+        return recent[0] if len(recent) == 1 else None
+    return leads.nearest(item, recent, name)
 
 
 def _pair(item):

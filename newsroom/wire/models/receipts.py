@@ -64,6 +64,8 @@ class Receipt(models.Model):
     )
     # The item as it was read: items.WireItem.as_data().
     content = models.JSONField(_("content"), default=dict)
+    # Whether it has a row of its own in the wire list: bundles.settle().
+    on_top = models.BooleanField(default=True, editable=False)
     decided_at = models.DateTimeField(_("when"), auto_now_add=True)
 
     class Meta:

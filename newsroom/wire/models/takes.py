@@ -28,6 +28,9 @@ class Take(models.Model):
     )
     # Of copy without an identifier: takes.family(), by which its leads find it.
     family = models.CharField(max_length=120, blank=True, default="", editable=False)
+    # What near-identical takes have in common, of whichever feeds: the key of the first
+    # of them. Empty for copy that came once.
+    bundle = models.BigIntegerField(null=True, editable=False)
     had_article = models.BooleanField(default=False)
     # The words of the version last taken over into the story: updates.words(). An
     # update that waits is compared with them and with the story.
@@ -35,6 +38,14 @@ class Take(models.Model):
     # A rule put its story before readers, so a rule may also put its words right.
     published_by_rule = models.BooleanField(default=False, editable=False)
     killed_at = models.DateTimeField(_("killed"), null=True)
+    # The latest kill or correction of it, which asks what becomes of its derivatives.
+    recalled_by = models.ForeignKey(
+        "wire.Receipt",
+        models.SET_NULL,
+        null=True,
+        related_name="recalled",
+        editable=False,
+    )
 
     class Meta:
         verbose_name = _("take")
@@ -48,6 +59,11 @@ class Take(models.Model):
                 fields=["feed", "family", "-id"],
                 condition=~models.Q(family=""),
                 name="take_newest_of_family",
+            ),
+            models.Index(
+                fields=["bundle"],
+                condition=models.Q(bundle__isnull=False),
+                name="take_of_a_bundle",
             ),
         ]
 
