@@ -1,20 +1,26 @@
 """The picture desk: taking photos in, and the words that go with them."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import JsonResponse
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from articles.admin.photo_history import WordsHistory, drift_address
 from articles.admin.thumbnails import address, thumbnail
+from articles.admin.use_words import doubts
 from articles.admin.withdrawal import WithdrawalScreen
+from articles.captions import alt_text, words
+from articles.captions.printed import alt_doubts
 from articles.models import Photo
 from articles.photos import ingest, library, renditions, rights
 
 WORDS = ["caption", "credit", "alt_text"]
+USES = 50  # stories named on a photo's page
 PICKED = 24  # photos a page of the picker
 
 
@@ -23,7 +29,7 @@ class PhotoForm(forms.ModelForm):
 
     class Meta:
         model = Photo
-        fields = ["original", "caption", "credit", "alt_text", "usage_terms"]
+        fields = ["original", *WORDS, "is_decorative", "usage_terms"]
         widgets = {
             "caption": forms.Textarea(attrs={"rows": 3}),
             "usage_terms": forms.Textarea(attrs={"rows": 2}),
@@ -46,6 +52,8 @@ class PhotoForm(forms.ModelForm):
         if self.instance.pk is None or not library.is_shown(self.instance):
             return
         for name in WORDS:
+            if name == "alt_text" and self.cleaned_data.get("is_decorative"):
+                continue
             if name in self.fields and not self.cleaned_data.get(name, "").strip():
                 self.add_error(
                     name, _("A story shows this photo: it needs these words.")
@@ -53,19 +61,27 @@ class PhotoForm(forms.ModelForm):
 
 
 @admin.register(Photo)
-class PhotoAdmin(WithdrawalScreen):
+class PhotoAdmin(WithdrawalScreen, WordsHistory):
     form = PhotoForm
     list_display = ["picture", "caption", "credit", "missing", "limits", "added_at"]
     list_display_links = ["picture", "caption"]
     search_fields = ["caption", "credit", "byline", "alt_text", "place"]
     list_per_page = 50
     show_full_result_count = False
-    readonly_fields = ["picture_large", "size", "used_in", "added_at", "added_by"]
+    readonly_fields = [
+        "picture_large",
+        "doubts",
+        "drifting",
+        "size",
+        "used_in",
+        "added_at",
+        "added_by",
+    ]
 
     class Media:
         css = {"all": ["desk/desk.css"]}
 
-    words = (None, {"fields": ["picture_large", *WORDS]})
+    words = (None, {"fields": ["picture_large", *WORDS, "is_decorative", "doubts"]})
     rights = (_("Rights"), {"fields": ["byline", "copyright_notice", "usage_terms"]})
     limit_group = (
         _("Limits"),
@@ -99,14 +115,17 @@ class PhotoAdmin(WithdrawalScreen):
                 "Caption, credit and rights are read from the file; what you write "
                 "here wins."
             )
-            new = {"fields": ["original", *WORDS], "description": help_text}
+            new = {
+                "fields": ["original", *WORDS, "is_decorative"],
+                "description": help_text,
+            }
             return [(None, new), self.rights, self.limit_group]
         return [
             self.words,
             self.rights,
             self.limit_group,
             self.picture_group,
-            (_("Used in"), {"fields": ["used_in"]}),
+            (_("Used in"), {"fields": ["used_in", "drifting"]}),
         ]
 
     def has_change_permission(self, request, obj=None):
@@ -142,21 +161,34 @@ class PhotoAdmin(WithdrawalScreen):
 
     def save_model(self, request, obj, form, change):
         if not change:
-            words = {
+            typed = {
                 name: form.cleaned_data[name]
                 for name in form.changed_data
                 if name != "original"
             }
             file = form.cleaned_data["original"]
-            kept = ingest.ingest(file, name=file.name, by=request.user, **words)
+            kept = ingest.ingest(file, name=file.name, by=request.user, **typed)
             obj.__dict__.update(kept.__dict__)
+            self._warn(request, obj, file.name)
             return
+        before = words.said(words.locked(obj.pk))
         super().save_model(request, obj, form, change)
-        library.record_edit(obj)
+        found = words.record_edit(obj, before, by=request.user)
+        self.tell_of_drift(request, obj, found)
+        self._warn(request, obj)
         if {"focal_x", "focal_y", "credit", "byline", "copyright_notice"} & {
             *form.changed_data
         }:
             renditions.remake(obj)
+
+    def _warn(self, request, photo, file_name=""):
+        """Say what is doubtful in the alt text; the photo is saved all the same."""
+        said = alt_doubts(photo)
+        if not said and alt_text.is_file_name(photo.alt_text, file_name):
+            is_name = _("The alt text is the file's name; say what the picture shows.")
+            said = [str(is_name)]
+        for sentence in said:
+            self.message_user(request, sentence, messages.WARNING)
 
     def pick(self, request):
         """Answer the body editor's picker: photos by words or by ids, as JSON."""
@@ -213,7 +245,12 @@ class PhotoAdmin(WithdrawalScreen):
             "alt_text": _("alt text"),
         }
         return (
-            ", ".join(str(names[name]) for name in WORDS if not getattr(photo, name))
+            ", ".join(
+                str(names[name])
+                for name in WORDS
+                if not getattr(photo, name)
+                and not (name == "alt_text" and photo.is_decorative)
+            )
             or "–"
         )
 
@@ -221,15 +258,38 @@ class PhotoAdmin(WithdrawalScreen):
     def limits(self, photo):
         return ", ".join(rights.limits(photo)) or "–"
 
+    @admin.display(description=_("alt text"))
+    def doubts(self, photo):
+        return doubts(photo) or _("Nothing to remark.")
+
+    @admin.display(description=_("caption drift"))
+    def drifting(self, photo):
+        waiting = photo.drift.filter(decision="").count()
+        if not waiting:
+            return _("None waits.")
+        said = ngettext("%d decision waits", "%d decisions wait", waiting) % waiting
+        return format_html('<a href="{}">{}</a>', drift_address(photo), said)
+
     @admin.display(description=_("size"))
     def size(self, photo):
         return f"{photo.width} × {photo.height}"
 
     @admin.display(description=_("stories"))
     def used_in(self, photo):
-        stories = {*photo.led_articles.all()[:20], *photo.articles.all()[:20]}
+        """Every story, and whose caption it prints there."""
+        led = photo.led_articles.defer("body")[:USES]
+        uses = photo.article_photos.select_related("article").defer("article__body")
+        found = [(story, _("lead photo"), story.lead_caption_state) for story in led]
+        found += [(u.article, _("in the text"), u.caption_state) for u in uses[:USES]]
         rows = (
-            (reverse("admin:articles_article_change", args=[story.pk]), story)
-            for story in stories
+            (
+                reverse("admin:articles_article_change", args=[story.pk]),
+                story,
+                story.get_status_display(),
+                place,
+                state.label,
+            )
+            for story, place, state in found
         )
-        return format_html_join(", ", '<a href="{}">{}</a>', rows) or _("Not used yet.")
+        listed = format_html_join("", '<li><a href="{}">{}</a> ({}): {}; {}</li>', rows)
+        return format_html("<ul>{}</ul>", listed) if found else _("Not used yet.")

@@ -14,7 +14,7 @@ FILE = re.compile(r"\S+\.(jpe?g|png|webp|tiff?|gif|heic|avif|raw|cr[23]|nef|arw)
 # What cameras, phones and screens call their pictures.
 CAMERA = re.compile(
     r"(img|dsc[a-z]?|_?mg|pxl|dji|gopr|mvi|p|screenshot|image|photo|picture)"
-    r"[-_ ]?\d{2,}\w*",
+    r"[-_ ]?\d{2,}[-\w]*",
     re.I,
 )
 

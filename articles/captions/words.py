@@ -53,6 +53,7 @@ def record_edit(photo: Photo, before: Mapping[str, Any], *, by, action="saved") 
 def change(photo: Photo, words: Mapping[str, Any], *, by, action: str) -> int:
     """Write other words into the library; only the names given are changed.
 
+    :param photo: only its key is trusted.
     :returns: as `record_edit`.
     :raises NotPossible: if readers see the photo and it would lose a word it needs.
     """
@@ -66,6 +67,7 @@ def change(photo: Photo, words: Mapping[str, Any], *, by, action: str) -> int:
     return record_edit(photo, before, by=by, action=action)
 
 
+@transaction.atomic
 def undo(revision: PhotoRevision, *, by) -> int:
     """Put back the words that one change took away; what it left alone stays.
 
@@ -77,10 +79,11 @@ def undo(revision: PhotoRevision, *, by) -> int:
         for name, value in revision.before.items()
         if name in WORDS and value != revision.after.get(name)
     }
-    now = said(revision.photo)
+    photo = locked(revision.photo_id)
+    now = said(photo)
     if all(now[name] == value for name, value in old.items()):
         raise NotPossible(_("The library says that already; nothing was changed."))
-    return change(revision.photo, old, by=by, action=_("put back"))
+    return change(photo, old, by=by, action=_("put back"))
 
 
 @transaction.atomic

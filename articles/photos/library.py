@@ -4,9 +4,10 @@ from functools import partial
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from articles.models import Article, ArticleQuerySet, Contributor, Photo
+from articles.models import Article, ArticlePhoto, ArticleQuerySet, Contributor, Photo
 from articles.photos import renditions
 from articles.signals import article_changed
 
@@ -23,6 +24,20 @@ def is_shown(photo: Photo) -> bool:
     """Whether readers see the photo: with a story, or as somebody's portrait."""
     portraits = Contributor.objects.filter(portrait=photo)
     return stories_shown_with(photo).exists() or portraits.exists()
+
+
+def shown_condition(photo: str):
+    """Return `is_shown` as a condition for a query, for lists.
+
+    :param photo: the path from the query's rows to the photo, such as "photo".
+    """
+    cleared = Article.objects.cleared()
+    uses = ArticlePhoto.objects.filter(
+        photo=OuterRef(photo), article__in=cleared.values("pk")
+    )
+    led = cleared.filter(lead_photo=OuterRef(photo))
+    portraits = Contributor.objects.filter(portrait=OuterRef(photo))
+    return Exists(led) | Exists(uses) | Exists(portraits)
 
 
 def record_edit(photo: Photo) -> None:
