@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.wire import intake
 from newsroom.wire.admin.records import RecordAdmin
 from newsroom.wire.admin.rereading import read_each
+from newsroom.wire.admin.watching import CappedPaginator
 from newsroom.wire.models import Decision, Quarantined
 
 
@@ -17,6 +18,11 @@ class QuarantineAdmin(RecordAdmin):
     list_display = ["file", "reason", "seems", "feed", "came", "raw"]
     list_display_links = ["file"]
     list_filter = ["feed"]
+    list_max_show_all = 0
+    sortable_by = ()
+    paginator = CappedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     actions = ["try_again", "import_as_text"]
 
     def get_queryset(self, request):

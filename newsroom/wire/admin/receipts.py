@@ -11,10 +11,11 @@ from django.utils.translation import ngettext
 
 from articles.publishing import NotPossible
 from newsroom.wire import intake
-from newsroom.wire.admin.records import RawBytes
+from newsroom.wire.admin.rawbytes import RawBytes
 from newsroom.wire.admin.rereading import read_each
 from newsroom.wire.admin.rows import may_be_taken
 from newsroom.wire.admin.updates import UpdateScreen
+from newsroom.wire.admin.versions import VersionsScreen
 from newsroom.wire.admin.watching import WatchedList
 from newsroom.wire.desk import deciding
 from newsroom.wire.items import MalformedItem
@@ -22,7 +23,7 @@ from newsroom.wire.models import Decision, Receipt
 
 
 @admin.register(Receipt)
-class ReceiptAdmin(UpdateScreen, RawBytes, WatchedList):
+class ReceiptAdmin(UpdateScreen, VersionsScreen, RawBytes, WatchedList):
     """The wire list: what came, newest first, and what was decided about it."""
 
     list_display = ["what"]
@@ -45,6 +46,12 @@ class ReceiptAdmin(UpdateScreen, RawBytes, WatchedList):
             may_see = self.has_view_permission(request)
             return may_see and request.user.has_perm("articles.add_article")
         return self.has_take_permission(request)
+
+    def render_change_form(
+        self, request, context, add=False, change=False, form_url="", obj=None
+    ):
+        context["may_take"] = obj is not None and self.may_take(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def take_view(self, request, pk):
         """Make the draft of an item and open it; open the one there is already."""

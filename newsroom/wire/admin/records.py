@@ -1,10 +1,7 @@
 """A receipt as a record at the desk: what came, what was decided, and the bytes."""
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.html import format_html, format_html_join
@@ -12,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import html
 from newsroom.wire.admin.updates import address_of
-from newsroom.wire.models import Decision, Receipt
+from newsroom.wire.models import Decision
 
 
 class RecordAdmin(admin.ModelAdmin):
@@ -127,34 +124,10 @@ class RecordAdmin(admin.ModelAdmin):
     @admin.display(description=_("as it came"))
     def raw(self, receipt):
         return format_html(
-            '<a href="{}" download>{}</a> ({})',
+            '<a href="{}" download>{}</a> ({}) <a href="{}">{}</a>',
             reverse("admin:wire_receipt_raw", args=[receipt.pk]),
             receipt.delivery.name,
             _("%d bytes") % receipt.delivery.size,
+            reverse("admin:wire_receipt_bytes", args=[receipt.pk]),
+            _("Look inside"),
         )
-
-
-class RawBytes(admin.ModelAdmin):
-    """Adds the bytes of a receipt's file, as they came."""
-
-    def get_urls(self):
-        raw = path(
-            "<int:pk>/raw/",
-            self.admin_site.admin_view(self.download),
-            name="wire_receipt_raw",
-        )
-        return [raw, *super().get_urls()]
-
-    def download(self, request, pk):
-        """Hand out the bytes as they came, never as a page of this site."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        receipts = Receipt.objects.select_related("delivery")
-        delivery = get_object_or_404(receipts, pk=pk).delivery
-        response = HttpResponse(
-            bytes(delivery.data), content_type="application/octet-stream"
-        )
-        name = f"wire-{delivery.pk}.bin"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response["X-Content-Type-Options"] = "nosniff"
-        return response

@@ -21,7 +21,8 @@ def read(data: bytes) -> Any:
         return json.loads(text)
     except json.JSONDecodeError as error:
         raise MalformedItem(
-            f"It is not whole JSON: {error.msg} (line {error.lineno})."
+            f"It is not whole JSON: {error.msg} (line {error.lineno}, "
+            f"column {error.colno})."
         ) from None
     except ValueError:
         raise MalformedItem("It holds a number too long to read.") from None

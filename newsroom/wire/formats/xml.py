@@ -45,11 +45,15 @@ def read(data: bytes) -> Element:
 
 def read_text(text: str) -> Element:
     """Parse XML that is text already; its encoding declaration no longer counts."""
-    text = NAMED.sub(_character, DECLARATION.sub("", encoding.clean(text), count=1))
+    whole = encoding.clean(text)
+    text = DECLARATION.sub("", whole, count=1).lstrip()
+    lines = whole[: len(whole) - len(text)].count("\n")
+    text = NAMED.sub(_character, text)
     try:
         root = etree.fromstring(text.strip().encode(), etree.XMLParser(**OPTIONS))
     except etree.XMLSyntaxError as error:
-        raise MalformedItem(f"It is not well-formed XML: {_sentence(error)}") from None
+        said = _sentence(error, lines)
+        raise MalformedItem(f"It is not well-formed XML: {said}") from None
     for entity in root.iter(etree.Entity):
         raise MalformedItem(
             f"It uses an entity of its own, {entity.text}, which may hide a bomb."
@@ -155,8 +159,13 @@ def _character(match):
     return match[0] if character in "<>&\"'" else character
 
 
-def _sentence(error):
-    return f"{str(error).split(', line ')[0]} (line {error.lineno})."
+def _sentence(error, lines):
+    """Return what is wrong and where; the parser has not seen the first lines."""
+    line, column = error.position
+    said = str(error).split(", line ")[0].split("\n")[0].strip()
+    # It counts from the text it was given, in which a tag may name its line too.
+    said = re.sub(r"\bline (\d+)", lambda at: f"line {int(at[1]) + lines}", said)
+    return f"{said} (line {line + lines}, column {column})."
 
 
 def _first_tag(text):
