@@ -23,6 +23,8 @@ class Outcome:
     position: int = 0
     format: str = ""
     item: WireItem | None = None
+    # Of a rehearsal: what would become of it if it came first of its kind.
+    first: Ruling | None = None
 
     @classmethod
     def undecided(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from articles import publishing
 from newsroom.wire import anytext, filing, formats, reading, senders
 from newsroom.wire.desk import stories
-from newsroom.wire.desk.arrivals import Ruling, on_arrival
+from newsroom.wire.desk.arrivals import Ruling
 from newsroom.wire.filing import Outcome
 from newsroom.wire.formats import encoding
 from newsroom.wire.items import MalformedItem, WireItem
@@ -26,14 +26,6 @@ class Arrival:
     name: str
     data: bytes
     reading: Reading
-
-
-def rehearse(data: bytes, feed: Feed) -> list[Outcome]:
-    """Return what would become of a delivery if it came first; stores nothing."""
-    return [
-        outcome.ruled(on_arrival(outcome.item, feed)) if outcome.item else outcome
-        for outcome in _undecided(_read(data, feed))
-    ]
 
 
 def take_in(data: bytes, feed: Feed, *, name: str) -> list[Outcome]:
@@ -141,7 +133,7 @@ def _read(data, feed):
     return senders.screened(reading.read(data, feed.zone), data, feed)
 
 
-def _undecided(said):
+def undecided(said):
     """Return what a delivery says as outcomes that the desk has not seen yet."""
     if said.refusal:
         return [Outcome(Ruling(Decision.QUARANTINED, said.refusal), 0, said.format)]
@@ -163,21 +155,21 @@ def _file_together(arrivals, feed):
         )
         for arrival in arrivals
     )
-    undecided = [
-        _undecided(senders.screened(arrival.reading, arrival.data, feed))
+    unfiled = [
+        undecided(senders.screened(arrival.reading, arrival.data, feed))
         for arrival in arrivals
     ]
     filed = iter(
         filing.file_all(
             [
                 (delivery, outcome)
-                for delivery, outcomes in zip(deliveries, undecided, strict=True)
+                for delivery, outcomes in zip(deliveries, unfiled, strict=True)
                 for outcome in outcomes
             ],
             feed,
         )
     )
-    done = [[next(filed) for _one in outcomes] for outcomes in undecided]
+    done = [[next(filed) for _one in outcomes] for outcomes in unfiled]
     failed = [
         delivery.pk
         for delivery, outcomes in zip(deliveries, done, strict=True)
@@ -189,7 +181,7 @@ def _file_together(arrivals, feed):
 
 def _file_new(delivery, said):
     """File the items of a new delivery, so many at a time; note if all went well."""
-    entries = [(delivery, outcome) for outcome in _undecided(said)]
+    entries = [(delivery, outcome) for outcome in undecided(said)]
     outcomes: list[Outcome] = []
     for start in range(0, len(entries), filing.MOST):
         part = entries[start : start + filing.MOST]
@@ -200,14 +192,14 @@ def _file_new(delivery, said):
 def _file(delivery, said, *, anew=False):
     """File the items of a delivery that came before; note if all of it was read."""
     if said.refusal:
-        [outcome] = _undecided(said)
+        [outcome] = undecided(said)
         if not filing.decided_before(delivery, outcome.position):
             filing.write(outcome, delivery)
         return [outcome]
     if anew:
         _follow_identities(delivery, said.items)
     file = filing.file_anew if anew else filing.file_one
-    return _noted(delivery, [file(delivery, outcome) for outcome in _undecided(said)])
+    return _noted(delivery, [file(delivery, outcome) for outcome in undecided(said)])
 
 
 def _noted(delivery, outcomes):

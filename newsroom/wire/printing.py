@@ -55,14 +55,18 @@ def as_line(source, outcome):
 
 
 def as_object(source, outcome):
-    """Return one item for a line of JSON; null where the message says nothing."""
+    """Return one item for a line of JSON; null where the message says nothing.
+
+    A dry run says what the file comes to by itself (action), and here (decision).
+    """
     ruling, item = outcome.ruling, outcome.item
+    first = outcome.first or ruling
     content = item.as_data() if item else {}
     return {
         "file": source.name if str(source.path) == "-" else str(source.path),
         "item_index": outcome.position,
-        "action": ACTIONS[ruling.decision],
-        "reason": ruling.reason or None,
+        "action": ACTIONS[first.decision],
+        "reason": first.reason or None,
         "format": outcome.format or None,
         **{
             PRINTED_AS.get(name, name): None if value in ("", ()) else value
@@ -72,6 +76,7 @@ def as_object(source, outcome):
         "body": html.paragraphs(item.body) if item else None,
         "media": content.get("pictures", ()),
         "decision": ruling.decision,
+        "decision_reason": ruling.reason or None,
         "article": ruling.article.pk if ruling.article else None,
     }
 

@@ -72,7 +72,7 @@ class ImportTests(CommandTests):
             f"/admin/articles/article/{story.pk}/change/",
             lines,
         )
-        self.assertEqual(lines[-1], "Files: 5. Items: 7 created, 1 skipped.")
+        self.assertEqual(lines[-1], "Files: 5. Items: 1 received, 6 created, 1 skipped.")
         self.assertEqual(Feed.objects.get().slug, "wire")
 
     def test_importing_twice_changes_nothing(self):
@@ -258,6 +258,18 @@ class DryRunTests(CommandTests):
                 self.assertEqual(row["action"], action)
                 if action != "import":
                     self.assertTrue(row["reason"])
+
+    def test_a_dry_run_says_what_would_be_decided_here(self):
+        self.run_command(SAMPLES / "ferry.json")
+        self.fill("ferry.json", "ferry-kill.json")
+        before = self.counts()
+        self.run_command(self.folder, "--dry-run", "--format=json")
+        decided = {Path(row["file"]).name: row for row in self.objects()}
+        self.assertEqual(decided["ferry.json"]["decision"], "duplicate")
+        self.assertIn("came before", decided["ferry.json"]["decision_reason"])
+        self.assertTrue(decided["ferry.json"]["headline"])
+        self.assertEqual(decided["ferry-kill.json"]["decision"], "killed")
+        self.assertEqual(self.counts(), before)
 
     def test_json_of_a_real_run_names_the_story_made(self):
         self.run_command(SAMPLES / "ferry.json", "--format=json")

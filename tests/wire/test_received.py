@@ -5,7 +5,7 @@ import json
 from django.test import TestCase
 
 from articles.models import Article
-from newsroom.wire import intake
+from newsroom.wire import intake, rehearsal
 from newsroom.wire.desk import deciding
 from newsroom.wire.items import Kind, PubStatus, WirePicture
 from newsroom.wire.models import Decision, Receipt, Take
@@ -46,7 +46,7 @@ class OnTheWireTests(ReceivedTestCase):
 
     def test_a_dry_run_says_so_too(self):
         message = b'{"uri": "u:1", "headline": "One", "body_text": "Text."}'
-        [outcome] = intake.rehearse(message, self.feed)
+        [outcome] = rehearsal.rehearse(message, self.feed, name="one.json")
         self.assertEqual(outcome.ruling.decision, Decision.RECEIVED)
 
     def test_the_same_again_changes_nothing(self):

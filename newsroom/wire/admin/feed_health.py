@@ -11,7 +11,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.wire import explaining, health, intake, polling
+from newsroom.wire import explaining, health, polling, rehearsal
 from newsroom.wire.models import Decision, Feed, Transport
 from newsroom.wire.sources.visits import SourceFailed
 
@@ -162,7 +162,7 @@ def share(found: health.Health) -> str:
 
 def _as_read(name, data, feed):
     """Return what would be read of the first item of a file, field by field."""
-    [outcome, *others] = intake.rehearse(data, feed)
+    [outcome, *others] = rehearsal.as_first(data, feed)
     return {
         "name": name,
         "size": len(data),

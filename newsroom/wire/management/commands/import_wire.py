@@ -7,9 +7,8 @@ from collections import Counter
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
-from newsroom.wire import batches, intake, printing
+from newsroom.wire import batches, intake, printing, rehearsal
 from newsroom.wire.desk.arrivals import Ruling
 from newsroom.wire.models import Decision, Feed
 from newsroom.wire.sources import files, watching
@@ -174,18 +173,10 @@ Stopped at any point, even by kill -9, it is simply started again."""
         self.counts.update(outcome.ruling.decision for outcome in outcomes)
 
     def take_in(self, data, name):
-        """File a delivery; a dry run is rolled back, or never begun."""
-        if not self.dry_run:
-            return intake.take_in(data, self.feed, name=name)
-        if self.form == "json" or self.feed.pk is None:
-            return intake.rehearse(data, self.feed)
-        rehearsed = intake.rehearse(data, self.feed)
-        if any(outcome.brings_files for outcome in rehearsed):
-            return rehearsed  # a file that was written would outlive the rollback
-        with transaction.atomic():
-            outcomes = intake.take_in(data, self.feed, name=name)
-            transaction.set_rollback(True)
-        return outcomes
+        """File a delivery, or find out what filing it would come to."""
+        if self.dry_run:
+            return rehearsal.rehearse(data, self.feed, name=name)
+        return intake.take_in(data, self.feed, name=name)
 
     def report(self, source, outcome):
         if self.form == "json":
