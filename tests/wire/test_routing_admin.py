@@ -83,7 +83,7 @@ class FormTests(RuleAdminTests):
         self.assertEqual(rule.replacements.get().old, "Mr. ")
         page = self.client.get(LIST)
         self.assertContains(page, "subject is 15000000 and feed is Coastal")
-        self.assertContains(page, "Sport; Rowing; published at once")
+        self.assertContains(page, "Sport; Rowing; published, if it passes")
         self.assertContains(self.client.get(address(rule)), "15000000")
 
     def test_what_can_never_hold_is_refused_with_a_sentence(self):
@@ -230,7 +230,7 @@ class TrialTests(RuleAdminTests):
         )
         self.assertContains(page, "Topics: <ins>Rowing</ins>")
         self.assertContains(page, "Draft, since: It is under embargo until")
-        self.assertContains(page, "published at once")
+        self.assertContains(page, "published, if it passes")
         self.assertContains(page, "<del>ferry</del> <ins>&lt;i&gt;boat&lt;/i&gt;</ins>")
         self.assertFalse(Rule.objects.exists())
         self.assertFalse(Article.objects.filter(section=self.sport).exists())

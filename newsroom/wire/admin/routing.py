@@ -43,7 +43,7 @@ class RuleForm(forms.ModelForm):
             )
 
 
-class PartInline(admin.TabularInline):
+class PartInline(admin.StackedInline):
     """A part of a rule: whoever may write the rule may write it."""
 
     extra = 1
@@ -88,7 +88,7 @@ class ConditionFormSet(forms.BaseInlineFormSet):
 class ConditionInline(PartInline):
     model = Condition
     formset = ConditionFormSet
-    fields = ["field", "negated", "how", "words"]
+    fields = [("field", "negated", "how", "words")]
 
 
 class ReplacementForm(forms.ModelForm):
@@ -105,7 +105,7 @@ class ReplacementForm(forms.ModelForm):
 class ReplacementInline(PartInline):
     model = Replacement
     form = ReplacementForm
-    fields = ["old", "how", "new"]
+    fields = [("old", "how", "new")]
 
 
 @admin.register(Rule)
@@ -113,7 +113,7 @@ class RuleAdmin(admin.ModelAdmin):
     """Rules in the order in which they are asked."""
 
     form = RuleForm
-    list_display = ["name", "holds", "does", "active", "switched_on_by", "move"]
+    list_display = ["name", "move", "holds", "does", "active", "switched_on_by"]
     list_select_related = ["section", "switched_on_by"]
     ordering = ["position", "id"]
     sortable_by = ()

@@ -15,11 +15,11 @@ class RuleOutcome(models.TextChoices):
     """What becomes of a story by a rule; empty is what its feed says."""
 
     WIRE = "wire", _("stays on the wire, without a draft")
-    DRAFT = "draft", _("a draft, also where its feed makes none")
+    DRAFT = "draft", _("a draft, whatever its feed says")
     HELD = "held", _("a draft on hold")
     SUBMITTED = "submitted", _("submitted to the desk")
-    READY = "ready", _("ready to publish, if it came without a warning")
-    PUBLISHED = "published", _("published at once, if it passes every check")
+    READY = "ready", _("ready, if it came without a warning")
+    PUBLISHED = "published", _("published, if it passes every check")
 
 
 class Rule(models.Model):
@@ -44,7 +44,11 @@ class Rule(models.Model):
         help_text=_("Try it on last week first."),
     )
     needs = models.CharField(
-        _("it holds if the copy meets"), max_length=3, choices=Needs, default=Needs.ALL
+        _("it holds if the copy meets"),
+        max_length=3,
+        choices=Needs,
+        default=Needs.ALL,
+        help_text=_("They stand below. Without any it holds for all copy."),
     )
     section = models.ForeignKey(
         "articles.Section",
@@ -144,7 +148,7 @@ class Condition(models.Model):
     words = models.CharField(
         _("words"),
         max_length=300,
-        help_text=_("Several apart by “;”: any of them. “flood*” begins a word."),
+        help_text=_("Several apart by “;”. “flood*” is also flooding."),
     )
 
     class Meta:

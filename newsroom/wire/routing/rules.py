@@ -148,21 +148,6 @@ def filed_by(instructions: Iterable[Instruction], item: WireItem, feed: Feed) ->
     return filing
 
 
-def filed_alone(
-    instruction: Instruction, item: WireItem, feed: Feed
-) -> tuple[list[str] | None, Filing]:
-    """Return why one rule holds for an item, or None, and what it alone makes of it.
-
-    :raises expressions.Unusable: if an expression of it was stopped.
-    """
-    patience, filing = Patience(), Filing(item)
-    patience.begin_rule()
-    phrases = instruction.reasons(Copy(item, feed), patience)
-    if phrases is None:
-        return None, filing
-    return phrases, _followed(filing, instruction, phrases, patience)
-
-
 @lru_cache(maxsize=2)
 def _in_force(marks) -> tuple[Instruction, ...]:
     """Return the rules of these marks; a saved rule has a new one."""
