@@ -31,6 +31,9 @@ class Secret:
     def __init__(self, words: str):
         self._words = words
 
+    def __bool__(self) -> bool:
+        return bool(self._words)
+
     def __repr__(self) -> str:
         return HIDDEN
 

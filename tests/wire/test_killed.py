@@ -1,4 +1,4 @@
-"""A folder import, killed by force and started again: nothing lost, nothing doubled."""
+"""Copy that is taken in by a process killed by force: nothing lost, nothing doubled."""
 
 import contextlib
 import os
@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
 
-from tests.wire.sampling import data
+from tests.wire.sampling import data, make_feed
 
 ITEM = (
     "<item><guid>urn:coastal:{0}</guid><title>Story {0}</title>"
@@ -45,6 +45,7 @@ class KilledTests(TransactionTestCase):
             "DATABASE_URL": database,
             "NEWSROOM_VAR_DIR": str(self.folder),
             "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+            "NEWSROOM_WIRE_FOLDERS": str(self.folder),
             "PYTHONUNBUFFERED": "1",
         }
 
@@ -59,21 +60,33 @@ class KilledTests(TransactionTestCase):
                 cursor.execute("VACUUM INTO %s", [str(path)])
         return f"sqlite:///{path}"
 
-    def start(self, jobs=1):
+    def start(self, *command):
         return subprocess.Popen(
-            [
-                sys.executable,
-                "manage.py",
-                "import_wire",
-                str(self.incoming),
-                f"--jobs={jobs}",
-            ],
+            [sys.executable, "manage.py", *command],
             cwd=settings.BASE_DIR,
             env=self.environment(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
         )
+
+    def kill(self, process, stored):
+        """Kill a process as soon as so many items are stored."""
+        while process.poll() is None and self.count(RECEIPTS) < stored:
+            pass
+        process.kill()
+        process.communicate()
+
+    def free_what_it_held(self):
+        """Let as much time pass as another process waits for a dead one."""
+        query = "UPDATE wire_polling SET locked_until = '2001-01-01 00:00:00+00:00'"
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(query)
+            return
+        with sqlite3.connect(self.folder / "wire.sqlite3") as file:
+            file.execute(query.replace("+00:00", ""))
+        file.close()
 
     def count(self, query):
         """Return a number from the database that the process wrote."""
@@ -85,13 +98,22 @@ class KilledTests(TransactionTestCase):
             return file.execute(query).fetchone()[0]
 
     def test_killed_in_the_middle_it_is_simply_run_again(self):
+        command = ["import_wire", str(self.incoming)]
         for stored, jobs in [(1, 1), (30, 2)]:
-            process = self.start(jobs)
-            while process.poll() is None and self.count(RECEIPTS) < stored:
-                pass
-            process.kill()
-            process.communicate()
-        process = self.start()
+            self.kill(self.start(*command, f"--jobs={jobs}"), stored)
+        self.assert_all_is_here_after(self.start(*command))
+
+    def test_a_poll_killed_in_the_middle_goes_on_once_its_lock_has_ended(self):
+        make_feed(transport="folder", address=str(self.incoming))
+        for path in self.incoming.iterdir():
+            os.utime(path, (1_000_000_000, 1_000_000_000))  # long whole
+        self.kill(self.start("poll_feeds"), 1)
+        self.free_what_it_held()
+        self.assert_all_is_here_after(self.start("poll_feeds"))
+        done = {path.name for path in (self.incoming / "done").iterdir()}
+        self.assertEqual(len(done), 4)
+
+    def assert_all_is_here_after(self, process):
         output, _ = process.communicate()
         self.assertEqual(process.returncode, 0, output)
         takes = "SELECT COUNT(*) FROM wire_take WHERE guid LIKE 'urn:coastal:%'"

@@ -46,13 +46,13 @@ class FeedForm(forms.ModelForm):
     """The fields of a feed, and a password that is only ever typed in."""
 
     days = DaysField(
-        label=_("on"),
+        label=_("On these days"),
         choices=DAYS,
         required=False,
         help_text=_("Left empty, every day."),
     )
     new_password = forms.CharField(
-        label=_("password"),
+        label=_("Password"),
         required=False,
         max_length=1000,
         strip=False,
@@ -61,7 +61,7 @@ class FeedForm(forms.ModelForm):
             attrs={"autocomplete": "new-password", "class": "vTextField"},
         ),
     )
-    forget_password = forms.BooleanField(label=_("remove the password"), required=False)
+    forget_password = forms.BooleanField(label=_("Remove the password"), required=False)
 
     class Meta:
         model = Feed

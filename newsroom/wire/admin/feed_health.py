@@ -25,11 +25,11 @@ class HealthScreen(admin.ModelAdmin):
 
     list_display = [
         "name",
-        "fetched",
-        "last_success",
+        "state",
         "today",
         "unread",
-        "state",
+        "last_success",
+        "fetched",
         "makes_drafts",
         "active",
     ]
@@ -153,7 +153,7 @@ def share(found: health.Health) -> str:
     if not found.unreadable or not found.items:
         return "–"
     percent = 100 * found.unreadable / found.items
-    return _t("%(count)d of %(items)d (%(percent).0f %%)") % {
+    return _t("%(count)d of %(items)d (%(percent).0f %%)") % {
         "count": found.unreadable,
         "items": found.items,
         "percent": percent,

@@ -89,7 +89,7 @@ def _session(place, deadline):
 
 def _sign_in(ftp, user, password):
     try:
-        ftp.login(user, password)
+        ftp.login(user, password.reveal())
     except ftplib.error_perm:
         raise SourceFailed(
             _("“%s” does not let us in: check the user name and the password.")

@@ -51,9 +51,9 @@ def _asked(visit):
     if visit.polling.last_modified:
         headers["If-Modified-Since"] = visit.polling.last_modified
     if visit.feed.user_name:
-        auth = (visit.feed.user_name, password)
+        auth = (visit.feed.user_name, password.reveal())
     elif password:
-        headers["Authorization"] = f"Bearer {password}"
+        headers["Authorization"] = f"Bearer {password.reveal()}"
     try:
         return fetching.fetch(
             visit.feed.address.strip(),

@@ -72,7 +72,7 @@ def _session(visit, password):
         if place.scheme == "imap" and not place.is_private:
             imap.starttls(ssl.create_default_context())  # or it is no place for secrets
         try:
-            imap.login(visit.feed.user_name, password)
+            imap.login(visit.feed.user_name, password.reveal())
         except imaplib.IMAP4.abort:
             raise
         except imaplib.IMAP4.error:

@@ -89,7 +89,7 @@ def _greet(transport, visit):
 
 def _sign_in(transport, place, user, password):
     try:
-        transport.auth_password(user, password, fallback=False)
+        transport.auth_password(user, password.reveal(), fallback=False)
     except paramiko.AuthenticationException:
         raise SourceFailed(
             _("“%s” does not let us in: check the user name and the password.")

@@ -64,16 +64,15 @@ class Visit:
             raise SourceFailed(_("The feed is fetched from no other machine."))
         return place
 
-    def password(self) -> str:
-        """Return the password for that place, or "" if the feed has none.
+    def password(self) -> credentials.Secret:
+        """Return the password for that place, an empty one if the feed has none.
 
         :raises SourceFailed: if it was entered for another place or cannot be opened.
         """
         try:
-            secret = self.feed.open_secret()
+            return self.feed.open_secret() or credentials.Secret("")
         except (credentials.Unopenable, addresses.Misaddressed) as refusal:
             raise SourceFailed(str(refusal)) from None
-        return secret.reveal() if secret else ""
 
     def complain(self, name: str, error: Exception) -> None:
         """Note that something could not be done with one file."""
