@@ -7,7 +7,7 @@ from argparse import RawDescriptionHelpFormatter
 from collections import Counter
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, connection
 
 from newsroom.wire import health, polling, printing, traffic
 from newsroom.wire.models import Feed, Polling, Transport
@@ -77,7 +77,6 @@ at any point, even by kill -9, it is simply started again."""
 
     def look(self, chosen, stop, *, watch):
         """Poll what is due; --watch outlives a database that is away for a while."""
-        close_old_connections()
         try:
             for feed in [chosen] if chosen else polling.due():
                 if stop.asked:
@@ -87,13 +86,14 @@ at any point, even by kill -9, it is simply started again."""
         except DatabaseError as error:
             if not watch:
                 raise
+            connect_anew()
             log.error("The database failed; the next look comes soon: %s", error)
 
     def poll(self, feed, stop, *, if_due):
         try:
             polled = polling.poll(feed, if_due=if_due, is_enough=lambda: stop.asked)
         except DatabaseError as error:
-            close_old_connections()
+            connect_anew()
             polled = polling.Polled(feed, error=f"The database failed: {error}.")
             log.error("The feed %s could not be filed: %s", feed.slug, error)
         if polled.busy and if_due:
@@ -135,6 +135,12 @@ at any point, even by kill -9, it is simply started again."""
                 log.info("The feed %s", line)
             if self.form == "text":
                 self.stdout.write(line)
+
+
+def connect_anew():
+    """Let go of a connection that has died; the next query opens another."""
+    if not connection.is_usable():
+        connection.close()
 
 
 def feed_of(slug):
