@@ -199,7 +199,12 @@ class LibraryTests(TestCase):
         ruling = self.arrive(corrected)
         self.assertEqual(ruling.decision, Decision.WAITING)
         self.assertIn("caption", ruling.reason)
-        self.assertIn("Monday", Photo.objects.get().caption)
+        photo = Photo.objects.get()
+        self.assertIn("Monday", photo.caption)
+        [proposed] = photo.drift.all()
+        self.assertEqual((proposed.field, proposed.article), ("caption", None))
+        self.assertIn("on Friday", proposed.new)
+        self.assertEqual(proposed.source, self.feed.agency or self.feed.name)
 
     def test_other_words_that_the_library_does_not_keep_change_nothing(self):
         self.arrive(quay())

@@ -6,6 +6,7 @@ import io
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.captions import words as captions
 from articles.models import Article, ArticlePhoto, Photo
 from articles.photos import ingest, metadata, pixels
 from newsroom.wire import restrictions
@@ -49,7 +50,7 @@ def keep(item: WireItem, take: Take) -> tuple[Decision, str]:
     if not _with_files(item):
         return Decision.RECEIVED, remarks(item)
     if photo := _held(take):
-        return _correction(photo, item)
+        return _correction(photo, item, take.feed)
     reasons = []
     for picture in _with_files(item):
         try:
@@ -142,21 +143,26 @@ def _held(take):
     return Photo.objects.filter(sha256__in=filter(None, digests)).first()
 
 
-def _correction(photo, item):
-    """Say in what the words of a file differ from those the library has of it."""
+def _correction(photo, item, feed):
+    """Say in what the words of a file differ from those the library has of it.
+
+    Its caption and credit wait in the caption drift list, where the desk decides.
+    """
     [picture, *_others] = _with_files(item)
     if hashlib.sha256(picture.data).hexdigest() == photo.sha256:
         return Decision.DUPLICATE, _("The library holds this very file.")
     stated = _said(io.BytesIO(picture.data)) | _added(picture, item)
     changed = [
-        str(label)
-        for name, label in NAMES.items()
+        name
+        for name in NAMES
         if name in stated and stated[name] != getattr(photo, name)
     ]
     if not changed:
         return Decision.DUPLICATE, _("It is a picture the library has: “%s”.") % photo
+    proposed = {name: stated[name] for name in changed}
+    captions.propose(photo, proposed, source=feed.agency or feed.name)
     reason = _(
         "Photo %(photo)s is this picture; the agency says otherwise now: %(what)s."
     )
-    words = {"photo": photo.pk, "what": ", ".join(changed)}
-    return Decision.WAITING, " ".join([reason % words, remarks(item)])
+    said = {"photo": photo.pk, "what": ", ".join(str(NAMES[n]) for n in changed)}
+    return Decision.WAITING, " ".join([reason % said, remarks(item)])
