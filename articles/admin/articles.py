@@ -297,7 +297,8 @@ class ArticleAdmin(admin.ModelAdmin):
         if not article.lead_photo_id:
             return "–"
         words, state = article.lead_printed, article.lead_caption_state
-        return as_printed(article.lead_photo, words, state)
+        reason = article.lead_credit_reason
+        return as_printed(article.lead_photo, words, state, reason)
 
     @admin.display(description=_("Suggested topics"))
     def topic_suggestions(self, article):

@@ -51,7 +51,7 @@ class ArticlePhotoInline(admin.StackedInline):
     def words(self, use):
         if not use.photo_id:
             return "–"
-        return as_printed(use.photo, use.printed, use.caption_state)
+        return as_printed(use.photo, use.printed, use.caption_state, use.credit_reason)
 
 
 class CorrectionInline(admin.StackedInline):

@@ -81,7 +81,10 @@ class PhotoAdmin(WithdrawalScreen, WordsHistory):
     class Media:
         css = {"all": ["desk/desk.css"]}
 
-    words = (None, {"fields": ["picture_large", *WORDS, "is_decorative", "doubts"]})
+    words = (
+        None,
+        {"fields": ["picture_large", *WORDS, "is_decorative", "doubts", "drifting"]},
+    )
     rights = (_("Rights"), {"fields": ["byline", "copyright_notice", "usage_terms"]})
     limit_group = (
         _("Limits"),
@@ -125,7 +128,7 @@ class PhotoAdmin(WithdrawalScreen, WordsHistory):
             self.rights,
             self.limit_group,
             self.picture_group,
-            (_("Used in"), {"fields": ["used_in", "drifting"]}),
+            (_("Used in"), {"fields": ["used_in"]}),
         ]
 
     def has_change_permission(self, request, obj=None):
@@ -258,7 +261,7 @@ class PhotoAdmin(WithdrawalScreen, WordsHistory):
     def limits(self, photo):
         return ", ".join(rights.limits(photo)) or "–"
 
-    @admin.display(description=_("alt text"))
+    @admin.display(description=_("about the alt text"))
     def doubts(self, photo):
         return doubts(photo) or _("Nothing to remark.")
 

@@ -65,17 +65,23 @@ def typed(data: dict, photo: Photo, *, prefix: str) -> PrintedWords:
     )
 
 
-def as_printed(photo: Photo, words: PrintedWords, state: CaptionState) -> SafeString:
-    """Return what readers get with a photo, whose words they are, and all doubts."""
+def as_printed(
+    photo: Photo, words: PrintedWords, state: CaptionState, reason: str
+) -> SafeString:
+    """Return what readers get with a photo, whose words they are, and all doubts.
+
+    :param reason: why the credit is not the library's, if it is not.
+    """
     alt = _("none, it is decorative") if words.is_decorative else words.alt or "–"
     shown = format_html(
         '<dl class="desk-printed"><dt>{}</dt><dd>{} <em>({})</em></dd>'
-        "<dt>{}</dt><dd>{}</dd><dt>{}</dt><dd>{}</dd></dl>",
+        "<dt>{}</dt><dd>{}{}</dd><dt>{}</dt><dd>{}</dd></dl>",
         _("Caption"),
         words.caption or "–",
         state.label,
         _("Credit"),
         words.credit or "–",
+        format_html(" <em>({})</em>", reason) if reason else "",
         _("Alt text"),
         alt,
     )

@@ -173,7 +173,7 @@ class ListTests(DriftTestCase):
     def test_the_index_the_photo_and_the_story_link_to_what_waits(self):
         self.assertNotContains(self.client.get(INDEX), "Caption drift: ")
         self.relabel()
-        self.assertContains(self.client.get(INDEX), "Caption drift: 2 places print")
+        self.assertContains(self.client.get(INDEX), "Caption drift: 2 decisions wait")
         photo = reverse("admin:articles_photo_change", args=[self.photo.pk])
         link = f"{LIST}?photo__id__exact={self.photo.pk}"
         self.assertContains(self.client.get(photo), f'<a href="{link}">2 decisions')

@@ -221,7 +221,7 @@ class StoryFormTests(TestCase):
         [kept] = story.revisions.all()
         self.assertEqual(kept.content["lead_credit_reason"], reason)
         url = reverse("admin:articles_article_change", args=[story.pk])
-        self.assertContains(self.client.get(url), reason)
+        self.assertContains(self.client.get(url), f"Ben Okoro <em>({reason})</em>")
         self.save(story, lead_credit=" Ida  Roos ", lead_credit_reason=reason)
         story.refresh_from_db()
         self.assertEqual((story.lead_credit, story.lead_credit_reason), ("", ""))
