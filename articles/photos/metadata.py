@@ -213,12 +213,22 @@ def _from_exif(image):
     except (SyntaxError, ValueError, KeyError, OSError):
         return {}
     found = {
-        name: _words(str(exif[tag])) for name, tag in EXIF_TAGS.items() if exif.get(tag)
+        name: _exif_words(str(exif[tag]))
+        for name, tag in EXIF_TAGS.items()
+        if exif.get(tag)
     }
     if taken:
         day, _, clock = str(taken).partition(" ")
         found["taken"] = f"{day.replace(':', '-')}T{clock}"
     return {name: value for name, value in found.items() if value}
+
+
+def _exif_words(text):
+    """Return an Exif text; cameras write UTF-8 where the standard says ASCII."""
+    try:
+        return _decoded(text.encode("latin-1"), utf8=False)
+    except UnicodeEncodeError:
+        return _words(text)
 
 
 def _moment(text):

@@ -20,6 +20,7 @@ UTF8_PIECE = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf]")
 MAX_TEXT = 500_000  # characters, some 80,000 words
 # What agencies print where they have nothing to say.
 ABSENT = {"", "none", "null", "n/a"}
+END_OF_FILE = b"\x00\x1a"  # what old systems fill the end of a file with
 # All control characters but tab and newline, lone surrogates, and non-characters.
 UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
@@ -34,6 +35,8 @@ def decode(data: bytes, declared: str = "") -> str:
     :raises MalformedItem: if one file mixes UTF-8 with another encoding, or holds a
         NUL character.
     """
+    if not _marked(data):
+        data = data.rstrip(END_OF_FILE)
     text = _decoded(data, declared.strip().lower()).removeprefix("\ufeff")
     if "\x00" in text:
         place = text.index("\x00")
@@ -88,16 +91,14 @@ def whole_number(text: str | None) -> int | None:
 
 def opening(data: bytes, size: int = 4096) -> str:
     """Return the first bytes of a file as text, blanks aside, for recognising it."""
-    for mark, name in MARKS:
-        if data.startswith(mark):
-            return data[:size].decode(name, "replace").lstrip("\ufeff \t\r\n")
+    if name := _marked(data):
+        return data[:size].decode(name, "replace").lstrip("\ufeff \t\r\n")
     return data[:size].decode("latin-1").lstrip(" \t\r\n")
 
 
 def _decoded(data, declared):
-    for mark, name in MARKS:
-        if data.startswith(mark):
-            return _decoded_as(data, name)
+    if name := _marked(data):
+        return _decoded_as(data, name)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -115,6 +116,20 @@ def _decoded(data, declared):
         return _decoded_as(data, declared)
     # Bytes 0x80 to 0x9F are quotes and dashes, never controls; five are unassigned.
     return data.decode("cp1252", "replace")
+
+
+def _marked(data):
+    """Return the encoding that a byte order mark names, or zeros between letters do."""
+    for mark, name in MARKS:
+        if data.startswith(mark):
+            return name
+    start = data[:8]
+    if len(data) % 2 == 0 and len(start) == 8:
+        if not any(start[1::2]) and all(start[::2]):
+            return "utf-16-le"
+        if not any(start[::2]) and all(start[1::2]):
+            return "utf-16-be"
+    return ""
 
 
 def _decoded_as(data, name):

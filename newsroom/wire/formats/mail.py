@@ -16,6 +16,7 @@ from typing import Any
 from articles import html
 from newsroom.wire.formats import (
     attachments,
+    correspondence,
     datelines,
     encoding,
     mailwords,
@@ -172,7 +173,8 @@ def _letter(parts) -> Letter:
         text = _words(part)
         if kind == "text/plain":
             text, signature = _without_signature(text)
-            signatures.append(signature)
+            text, around = correspondence.divided(text)
+            signatures += [signature, around]
         found[kind] += [text] if text.strip() else []
     plain, marked_up = ("\n\n".join(texts) for texts in found.values())
     whole = not marked_up or webforms.recognises(plain) or _is_whole(plain, marked_up)

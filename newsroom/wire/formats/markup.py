@@ -28,6 +28,8 @@ BLOCK_TAG = re.compile(
 LINE_BREAK = re.compile(r"<br\b[^<>]{0,40}>", re.I)
 MARKUP = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]{0,2000}>")
 CHARACTER = re.compile(r"&(#\d{1,6}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});")
+# Characters that were escaped twice; mark-up stays what it is.
+TWICE = re.compile(r"&amp;(#\d{2,6}|#x[0-9a-fA-F]{2,6}|(?!lt;|gt;)[a-zA-Z]{2,8});")
 ROOT_TAG = re.compile(r"<(?:\w+:)?(nitf|body\.content)\b")
 # Parts of a page that surround a story.
 FURNITURE = (
@@ -40,9 +42,15 @@ FURNITURE = (
     "form",
     "button",
 )
-PRIVATE_CLASS = re.compile(r"non-?public|notepad|not-for-pub", re.I)
+PRIVATE_CLASS = re.compile(
+    r"non-?public|notepad|not-for-pub|gmail_quote|moz-cite", re.I
+)
+# What WordPress prints below each text of its feeds.
+FIRST_APPEARED = r"the post .{1,300} (?:first appeared|appeared first) on .{1,120}"
 READ_ON = re.compile(
-    r"(continue|keep) reading\W*|read (more|on|the full (story|article))\W*", re.I
+    r"(continue|keep) reading\W*|read (more|on|the full (story|article))\W*"
+    rf"|{FIRST_APPEARED}",
+    re.I,
 )
 LONGEST_READ_ON = 60  # characters
 
@@ -191,7 +199,8 @@ def _as_html(element):
     inside = "".join(
         etree.tostring(part, encoding="unicode", method="html") for part in element
     )
-    return escape(element.text or "", quote=False) + inside
+    inside = escape(element.text or "", quote=False) + inside
+    return TWICE.sub(r"&\1;", inside)
 
 
 def refuse_depth(text):

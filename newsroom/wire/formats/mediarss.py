@@ -18,7 +18,7 @@ def pictures(item: xml.Element, base: str = "") -> tuple[WirePicture, ...]:
         media = [part for part in _elements(item, "thumbnail") if part.get("url")]
     if not media:
         return _enclosed(item, base)
-    best = max(media, key=lambda part: encoding.whole_number(part.get("width")) or 0)
+    best = max(media, key=_size)
     return (
         WirePicture(
             caption=markup.plain(_near(best, "description")),
@@ -65,13 +65,21 @@ def _enclosed(item, base):
 
 
 def _near(element, name):
-    """Return the words of a media element, of its own or of the group around it."""
-    for place in (element, element.getparent()):
+    """Return the words of a media element, or of the group or the item around it."""
+    group = element.getparent()
+    around = None if group is None else group.getparent()
+    for place in (element, group, around):
         for namespace in SPELLINGS:
             found = None if place is None else place.find(f"{{{namespace}}}{name}")
             if found is not None:
                 return xml.words(found)
     return ""
+
+
+def _size(part):
+    """Return how large a picture is; a feed's main one may say nothing of it."""
+    width = encoding.whole_number(part.get("width")) or 0
+    return width, part.get("isDefault") == "true"
 
 
 def _pixels(text):

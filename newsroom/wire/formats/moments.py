@@ -21,6 +21,10 @@ HAS_HOUR = re.compile(r"\d[T ]\s*\d{2}:?\d{2}|\d{1,2}:\d{2}|\d{10}")
 EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 
 
+# “GMT+0100”: the letters say nothing that the figures do not.
+OFFSET = re.compile(r"(?:GMT|UTC)(?=[+-]\d{4}$|[+-]\d{4} \()")
+
+
 def read(text: str, zone: tzinfo = UTC) -> datetime | None:
     """Return a moment in UTC, or None if the words name none.
 
@@ -31,7 +35,7 @@ def read(text: str, zone: tzinfo = UTC) -> datetime | None:
     words = " ".join(text.split())[:LONGEST]
     if EPOCH.fullmatch(words):
         return datetime.fromtimestamp(int(words[:10]), UTC)
-    words = _in_iso(words)
+    words = _in_iso(OFFSET.sub("", words))
     for reader in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             moment = reader(words)

@@ -40,7 +40,7 @@ def headline(element: xml.Element) -> str:
 
 
 def _without_deck(head):
-    return encoding.line("".join(_without(head, "hl2")))
+    return xml.line("".join(_without(head, "hl2")))
 
 
 def deck(element: xml.Element) -> str:

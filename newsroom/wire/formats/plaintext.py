@@ -218,7 +218,7 @@ def _take_headline(reading):
         or bylines.read(first)
         or datelines.read(first)
         or len(rest[0]) < len(first)
-        and not bylines.read(rest[0])
+        and not any(bylines.read(line) or datelines.read(line) for line in rest[:2])
     ):
         return
     reading.found["headline"] = first
@@ -260,9 +260,9 @@ def _take_end(reading):
 
 
 def _take_dateline(reading):
-    dateline = datelines.read(reading.paragraphs[0]) if reading.paragraphs else None
-    if dateline:
-        reading.found |= {"dateline": dateline.city, "credit": dateline.agency}
+    opening = datelines.opening(reading.paragraphs)
+    if opening.city:
+        reading.found |= {"dateline": opening.city, "credit": opening.agency}
 
 
 def _take_sign_off(reading):

@@ -21,6 +21,7 @@ NAME = "RSS 2.0"
 
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+DUBLIN_CORE_TERMS = "http://purl.org/dc/terms/"
 ATOM = "http://www.w3.org/2005/Atom"
 FEEDBURNER = "http://rssnamespace.org/feedburner/ext/1.0"
 
@@ -63,11 +64,11 @@ def _item(item, channel, zone):
         byline=_byline(item) or opening.byline,
         dateline=opening.city,
         source=_own(item, "source"),
-        language=_own(channel, "language") or _words(channel, DUBLIN_CORE, "language"),
+        language=_words(item, DUBLIN_CORE, "language")
+        or _own(channel, "language")
+        or _words(channel, DUBLIN_CORE, "language"),
         body=copy.body,
-        keywords=tuple(
-            dict.fromkeys(filter(None, map(xml.words, item.findall("category"))))
-        ),
+        keywords=_keywords(item),
         pictures=mediarss.pictures(item, base) or copy.pictures[:1],
         editor_note="\n".join(filter(None, [copy.notes, link and f"Source: {link}"])),
         usage_terms=_own(channel, "copyright"),
@@ -88,12 +89,18 @@ def _made(item, zone):
     """Return when this version was made; feeds that update say so in Atom's words."""
     for words in (
         _words(item, ATOM, "updated"),
+        _words(item, DUBLIN_CORE_TERMS, "modified"),
         _own(item, "pubDate"),
         _words(item, DUBLIN_CORE, "date"),
     ):
         if moment := moments.made(words, zone):
             return moment
     return None
+
+
+def _keywords(item):
+    found = [*item.findall("category"), *item.findall(f"{{{DUBLIN_CORE}}}subject")]
+    return tuple(dict.fromkeys(filter(None, map(xml.words, found))))
 
 
 def _byline(item):

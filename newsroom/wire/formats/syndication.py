@@ -81,6 +81,8 @@ def read(data: bytes, zone: tzinfo) -> list[WireItem | UnreadItem]:
 
 def standfirst(summary: str, body: str) -> str:
     """Return a feed's description, where it is only a summary of a fuller text."""
+    if len(summary) < 4 * STANDFIRST:
+        summary = re.sub(f" ?{markup.FIRST_APPEARED}$", "", summary, flags=re.I)
     words = " ".join(html.paragraphs(body))
     repeats = words.startswith(summary.rstrip(".… [&#8230;]")[:80])
     return "" if repeats or len(summary) > STANDFIRST else summary

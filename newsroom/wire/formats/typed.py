@@ -49,9 +49,11 @@ def paragraphs(text: str, stands_alone: Callable[[str], bool]) -> list[str]:
     lines = [encoding.clean(raw).replace("\t", "    ") for raw in text.split("\n")]
     lines = [line.rstrip() for line in lines]
     wrapped = _are_wrapped(lines)
-    # A line this short was left short, where no blank line tells paragraphs apart.
+    # A line this short was left short, where neither blank lines nor indents tell.
     spaced = "" in lines[1:-1]
-    short = 0 if spaced else 0.75 * max(map(len, lines))
+    indents = [line.startswith("  ") for line in lines if line]
+    told = spaced or 1 < sum(indents) < len(indents)
+    short = 0 if told else 0.75 * max(map(len, lines))
     groups: list[list[str]] = []
     before = ""
     for line in lines:

@@ -18,14 +18,25 @@ def read(data: bytes) -> Any:
     """
     text = encoding.decode(data)
     try:
-        return json.loads(text)
+        return json.loads(text, strict=False)
     except json.JSONDecodeError as error:
+        if error.msg == "Extra data" and (listed := _line_by_line(text)):
+            return listed
         raise MalformedItem(
             f"It is not whole JSON: {error.msg} (line {error.lineno}, "
             f"column {error.colno})."
         ) from None
     except ValueError:
         raise MalformedItem("It holds a number too long to read.") from None
+
+
+def _line_by_line(text):
+    """Return the objects of a text with one on each line, else nothing."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    try:
+        return [json.loads(line, strict=False) for line in lines]
+    except ValueError:
+        return []
 
 
 def lowered(member: Any) -> dict[str, Any]:

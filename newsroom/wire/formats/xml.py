@@ -1,5 +1,6 @@
 """Read XML from strangers: nothing is loaded, fetched or expanded."""
 
+import html
 import html.entities
 import re
 from collections.abc import Iterator
@@ -19,9 +20,27 @@ DECLARED_ENCODING = re.compile(
 )
 # Names that HTML knows and XML does not, such as nbsp; agencies use them all the same.
 NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
+ROOT_TAG = re.compile(r"<[A-Za-z_][\w.:-]{0,80}(?=[\s>/])")
+ATTEMPTS = 3  # at one document: as it came, with one kind of fault mended, with both
+# A bare “&”, as in “R&D”: what libxml2 says of it.
+BARE_ERRORS = {
+    etree.ErrorTypes.ERR_NAME_REQUIRED, etree.ErrorTypes.ERR_ENTITYREF_SEMICOL_MISSING
+}  # fmt: skip
+# What prefixes stand for where nobody says so.
+NAMESPACES = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "media": "http://search.yahoo.com/mrss/",
+    "atom": "http://www.w3.org/2005/Atom",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+}
 # What stands apart from its neighbours though no space says so.
 APART = {"p", "br", "li", "td", "th", "tr", "div", "h1", "h2", "h3", "hl1", "hl2"}
 OPENING = 65536  # bytes of a file in which its root stands
+NUMBERED = re.compile(r"&#([xX][0-9a-fA-F]{1,6}|\d{1,7});")
+BARE_AND = re.compile(r"&(?!#?\w{1,30};)")  # it begins no name
+# Names of characters that were escaped twice.
+TWICE = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}\d{0,2});")
 OPTIONS = {
     "resolve_entities": False,
     "load_dtd": False,
@@ -48,17 +67,57 @@ def read_text(text: str) -> Element:
     whole = encoding.clean(text)
     text = DECLARATION.sub("", whole, count=1).lstrip()
     lines = whole[: len(whole) - len(text)].count("\n")
-    text = NAMED.sub(_character, text)
-    try:
-        root = etree.fromstring(text.strip().encode(), etree.XMLParser(**OPTIONS))
-    except etree.XMLSyntaxError as error:
-        said = _sentence(error, lines)
-        raise MalformedItem(f"It is not well-formed XML: {said}") from None
+    text = NUMBERED.sub(_numbered, NAMED.sub(_character, text))
+    root = _parsed(text.strip(), lines)
     for entity in root.iter(etree.Entity):
         raise MalformedItem(
             f"It uses an entity of its own, {entity.text}, which may hide a bomb."
         )
     return root
+
+
+def _parsed(text, lines):
+    """Parse XML, and once more with what an agency forgot: prefixes, escaped signs."""
+    for _attempt in range(ATTEMPTS):
+        try:
+            return etree.fromstring(text.encode(), etree.XMLParser(**OPTIONS))
+        except etree.XMLSyntaxError as error:
+            refusal = error
+        mended = _mended(text, refusal.error_log)
+        if mended == text:
+            break
+        text = mended
+    raise MalformedItem(f"It is not well-formed XML: {_sentence(refusal, lines)}")
+
+
+def _mended(text, errors):
+    """Return XML with its bare “&” escaped, and with its prefixes declared."""
+    if any(entry.type in BARE_ERRORS for entry in errors):
+        text = _escaped(text)
+    undeclared = {
+        found[1]
+        for entry in errors
+        if entry.type == etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE
+        and (found := re.search(r"prefix ([\w.-]{1,40}) ", entry.message))
+    }
+    start = ROOT_TAG.search(text)
+    if not undeclared or start is None:
+        return text
+    declared = "".join(
+        f' xmlns:{prefix}="{NAMESPACES.get(prefix, f"urn:undeclared:{prefix}")}"'
+        for prefix in sorted(undeclared)
+    )
+    return text[: start.end()] + declared + text[start.end() :]
+
+
+def _escaped(text):
+    """Escape each bare “&” that does not stand in CDATA."""
+    first, *others = text.split("<![CDATA[")
+    pieces = [BARE_AND.sub("&amp;", first)]
+    for part in others:
+        kept, end, after = part.partition("]]>")
+        pieces += ["<![CDATA[", kept, end, BARE_AND.sub("&amp;", after)]
+    return "".join(pieces)
 
 
 def root_name(data: bytes) -> tuple[str, str]:
@@ -109,9 +168,16 @@ def descendants(element: Element, *names: str) -> Iterator[Element]:
 
 def words(element: Element | None) -> str:
     """Return the text inside an element as one line."""
-    if element is None or not len(element):
-        return "" if element is None else encoding.line(element.text or "")
-    return encoding.line("".join(_pieces(element)))
+    if element is None:
+        return ""
+    return line("".join(_pieces(element)) if len(element) else element.text or "")
+
+
+def line(text: str) -> str:
+    """Return text of an element as one line; what was escaped twice is a character."""
+    if "&" in text:
+        text = TWICE.sub(lambda found: html.unescape(found[0]), text)
+    return encoding.line(text)
 
 
 def _pieces(element):
@@ -157,6 +223,17 @@ def _character(match):
     """Return the character an HTML name stands for, unless it is one XML reserves."""
     character = html.entities.html5.get(f"{match[1]};", match[0])
     return match[0] if character in "<>&\"'" else character
+
+
+def _numbered(match):
+    """Return what the number of a control character was meant for, or nothing.
+
+    128 to 159 are the quotes and dashes of Windows-1252, as browsers read them.
+    """
+    number = int(match[1][1:], 16) if match[1][0] in "xX" else int(match[1])
+    if 127 < number < 160:
+        return bytes([number]).decode("cp1252", "ignore")
+    return "" if number < 32 and number not in (9, 10, 13) else match[0]
 
 
 def _sentence(error, lines):
