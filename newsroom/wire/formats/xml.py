@@ -79,11 +79,13 @@ def read_text(text: str) -> Element:
 def _parsed(text, lines):
     """Parse XML, and once more with what an agency forgot: prefixes, escaped signs."""
     for _attempt in range(ATTEMPTS):
+        parser = etree.XMLParser(**OPTIONS)
         try:
-            return etree.fromstring(text.encode(), etree.XMLParser(**OPTIONS))
+            return etree.fromstring(text.encode(), parser)
         except etree.XMLSyntaxError as error:
             refusal = error
-        mended = _mended(text, refusal.error_log)
+        # The error's own list knows of earlier files too.
+        mended = _mended(text, parser.error_log)
         if mended == text:
             break
         text = mended
