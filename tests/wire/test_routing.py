@@ -223,6 +223,28 @@ class FilingTests(RoutingTests):
         deciding.make_draft(receipt, item, by=self.publisher)
         self.assertEqual(self.story().section, self.sport)
 
+    def test_each_of_several_items_in_one_file_goes_its_own_way(self):
+        self.publishes(SPORT, topics=["Rowing"])
+        make_rule(("urgency", "is", "5"), outcome="wire")
+        items = [
+            make_item(guid="urn:1", subjects=("15000000",)),
+            make_item(guid="urn:2", urgency=5),
+            make_item(guid="urn:3"),
+        ]
+        with mock.patch("newsroom.wire.formats.parse", return_value=("test", items)):
+            intake.take_in(b"file", self.feed, name="file")
+        receipts = Receipt.objects.order_by("position").select_related("take__article")
+        self.assertEqual(
+            [(one.decision, bool(one.reason)) for one in receipts],
+            [("created", True), ("received", True), ("created", False)],
+        )
+        published, on_the_wire, draft = (one.take for one in receipts)
+        self.assertTrue(published.published_by_rule)
+        self.assertTrue(published.article.is_published)
+        self.assertEqual(published.article.tags.get().name, "Rowing")
+        self.assertIsNone(on_the_wire.article)
+        self.assertEqual(draft.article.status, Status.DRAFT)
+
     def test_a_rule_makes_drafts_where_the_feed_makes_none(self):
         self.feed.makes_drafts = False
         self.feed.save()
@@ -556,7 +578,7 @@ class SlowExpressionTests(RoutingTests):
         self.assertEqual(self.story().headline, "Night ferry is saved")
 
     def test_a_replacement_that_writes_without_end_is_left_out(self):
-        make_rule(words=[("(.+)", r"\1\1\1\1\1\1\1\1" * 30, True)])
+        make_rule(words=[("(.+)", r"\1" * 150, True)])
         self.receive(body=self.body)
         self.assertIn("takes too long", self.ruling.reason)
 

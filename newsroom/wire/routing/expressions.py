@@ -107,10 +107,12 @@ def replaced(pattern: str, new: str, text: str, patience: Patience) -> str:
 
     def put(match):
         nonlocal written
+        # No group is longer than the match, so this bounds what is about to be written.
+        longest = len(match[0]) * new.count("\\") + len(new)
+        if written + longest > LONGEST_RESULT:
+            raise TooSlow(pattern)
         words = match.expand(new) if match[0] else ""
         written += len(words)
-        if written > LONGEST_RESULT:
-            raise TooSlow(pattern)
         return words
 
     try:
