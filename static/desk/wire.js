@@ -144,5 +144,6 @@ function tick() {
 
 if (list?.dataset.news) {
   setInterval(look, list.dataset.every * 1000)
+  document.addEventListener("visibilitychange", look) // whoever comes back sees it at once
   setInterval(tick, 30000)
 }

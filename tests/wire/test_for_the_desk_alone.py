@@ -90,4 +90,4 @@ class PageTests(TestCase):
         article = make_published()
         self.client.force_login(make_user("Publisher"))
         form = reverse("admin:articles_article_change", args=[article.pk])
-        self.assertNotContains(self.client.get(form), 'class="desk-note"')
+        self.assertNotContains(self.client.get(form), "desk-note")
