@@ -26,7 +26,7 @@ from articles.admin.verbs import VERBS
 from articles.captions import words
 from articles.models import Article, CaptionDrift
 from newsroom.wire import intake
-from newsroom.wire.models import Decision, Receipt, Rule
+from newsroom.wire.models import Decision, Derivative, Recall, Receipt, Rule
 from tests.articles.test_admin_library import picture
 from tests.articles.test_admin_stories import form_of
 from tests.factories import (
@@ -115,7 +115,8 @@ COPY = [
 ]
 # Ways of using the desk that must change something for whoever may do everything.
 WRITES = re.compile(
-    r"_(add|change|correct|delete|kill|put_back|move|take|update)$|_changelist \w+$"
+    r"_(add|change|correct|delete|derivatives|kill|put_back|move|take|update)$"
+    r"|_changelist \w+$"
 )
 # And what changes nothing even then: records, and devices that only their owner makes.
 FIXED = {
@@ -132,6 +133,9 @@ FIXED = {
     "wire_quarantined_change",
     "wire_quarantined_changelist try_again",  # it stays as unreadable as it was
     "wire_quarantined_delete",
+    "wire_recall_add",
+    "wire_recall_change",
+    "wire_recall_delete",
     "wire_receipt_add",
     "wire_receipt_change",
     "wire_receipt_delete",
@@ -213,6 +217,7 @@ class DeskTests(WalkTestCase):
         }
         Rule.objects.create(name="One to change places with")
         cls.things["articles_captiondrift"] = [cls.drift(*cls.things["articles_photo"])]
+        cls.things["wire_recall"] = [cls.recall(cls.things["wire_receipt"][1])]
         cls.things["wire_quarantined"] = [cls.things["wire_receipt"][-1]]
 
     @classmethod
@@ -221,6 +226,14 @@ class DeskTests(WalkTestCase):
         for photo in (cls.article.lead_photo, *photos):
             words.change(photo, {"caption": "New"}, by=None, action="saved")
         return CaptionDrift.objects.get()
+
+    @classmethod
+    def recall(cls, receipt):
+        """Return the question that a receipt asks about a story."""
+        link = Derivative.objects.create(
+            take=receipt.take, article=cls.article, of_story=9, of_take=9, highest=9
+        )
+        return Recall.objects.create(derivative=link, receipt=receipt)
 
     @classmethod
     def receipts(cls, editor):
@@ -359,6 +372,8 @@ class DeskTests(WalkTestCase):
             story = thing.take and thing.take.article
             seen = story.edited_at.isoformat() if story else ""
             yield "", {"seen": seen, "headline": "theirs"}
+        elif name == "admin:wire_receipt_derivatives":
+            yield "", {"story": self.article.pk, "step": "leave"}
         elif name == "admin:articles_photo_add":
             yield "", TYPED[model] | {"original": picture()}
         elif name in OWN:

@@ -2,15 +2,18 @@
 
 import json
 
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.html import escape
 
 from articles import publishing
 from articles.models import Article
 from newsroom.wire import intake
 from newsroom.wire.desk import derivatives, recalls
-from newsroom.wire.models import Derivative, Recall, Receipt, StoryPrint, Take
+from newsroom.wire.models import Answer, Derivative, Recall, Receipt, StoryPrint, Take
 from tests.factories import make_article, make_section, make_user
 from tests.wire.sampling import make_feed, make_item
 from tests.wire.test_folding import END, MIDDLE, OPENING, OTHER, STORY, body
@@ -52,12 +55,13 @@ class DerivativeTests(TestCase):
             paragraphs=paragraphs, version=2, ednote="CORRECTS result of the vote."
         )
 
-    def write(self, *paragraphs, published=False, **fields):
+    @classmethod
+    def write(cls, *paragraphs, published=False, **fields):
         """Save a story as the admin does; return it."""
-        article = make_article(body=body(*paragraphs), section=self.section, **fields)
-        publishing.record_edit(article, by=self.editor)
+        article = make_article(body=body(*paragraphs), section=cls.section, **fields)
+        publishing.record_edit(article, by=cls.editor)
         if published:
-            publishing.publish(article, by=self.editor)
+            publishing.publish(article, by=cls.editor)
         return Article.objects.get(pk=article.pk)
 
     def edit(self, article, *paragraphs):
@@ -208,3 +212,164 @@ class RecallTests(DerivativeTests):
         ]:
             with self.subTest(fields):
                 self.assertEqual(recalls.corrects(make_item(**fields)), corrects)
+
+
+class ScreenCase(DerivativeTests):
+    """A kill, of which one story is on the site and one a draft."""
+
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        cls.public = cls.write(*STORY, published=True, headline="Ferry stays")
+        cls.draft = cls.write(OTHER, OPENING, headline="Two stories")
+        cls.receipt = cls.kill()
+
+    def setUp(self):
+        self.sign_in("Publisher")
+
+    def sign_in(self, *groups):
+        self.user = make_user(*groups)
+        self.client.force_login(self.user)
+
+    def address(self, receipt=None):
+        receipt = receipt or self.receipt
+        return reverse("admin:wire_receipt_derivatives", args=[receipt.pk])
+
+    def rows(self):
+        return self.client.get(self.address()).context["rows"]
+
+    def do(self, step, story=None, follow=True):
+        form = {"story": (story or self.public).pk, "step": step}
+        return self.client.post(self.address(), form, follow=follow)
+
+    def answers(self):
+        return list(Recall.objects.order_by("pk").values_list("answer", "answered_by"))
+
+
+class ScreenTests(ScreenCase):
+    """What an editor sees and does after a kill."""
+
+    def test_they_stand_ranked_with_overlap_state_and_place(self):
+        page = self.client.get(self.address())
+        self.assertEqual([row.overlap for row in self.rows()][0], 100)
+        self.assertEqual(
+            [row.article for row in self.rows()], [self.public, self.draft]
+        )
+        self.assertContains(page, "100 %")
+        self.assertContains(page, "On the site in Coast since")
+        self.assertContains(page, self.public.get_absolute_url())
+        self.assertContains(page, "Not decided", count=2)
+
+    def test_it_is_taken_down(self):
+        page = self.do("withdraw")
+        self.assertContains(page, "“Ferry stays”: Taken down.")
+        self.assertFalse(Article.objects.published().exists())
+        self.assertContains(page, f"by {self.user}")
+        self.assertEqual(recalls.open_count(), 1)
+
+    def test_it_is_killed(self):
+        self.do("kill")
+        self.public.refresh_from_db()
+        self.assertEqual(self.public.status, Article.Status.KILLED)
+        self.assertEqual([row.steps for row in self.rows()][0], [])
+
+    def test_it_is_to_be_corrected_and_its_form_opens(self):
+        page = self.do("correct", follow=False)
+        form = reverse("admin:articles_article_change", args=[self.public.pk])
+        self.assertRedirects(page, form)
+        self.assertIn((Answer.CORRECT, self.user.pk), self.answers())
+
+    def test_it_is_left_and_who_left_it_is_kept(self):
+        self.do("leave")
+        recall = Recall.objects.get(answer=Answer.LEFT)
+        self.assertEqual(recall.answered_by, self.user)
+        self.assertIsNotNone(recall.answered_at)
+        self.assertTrue(Article.objects.published().exists())
+
+    def test_what_is_off_the_site_already_is_not_withdrawn_twice(self):
+        self.do("withdraw")
+        page = self.do("withdraw")
+        self.assertEqual(page.status_code, 403)
+
+    def test_a_story_that_nothing_is_asked_about_is_refused_with_a_sentence(self):
+        other = self.write(OTHER)
+        self.assertContains(self.do("leave", other), "Nothing is asked about")
+
+    def test_an_item_that_was_not_recalled_shows_them_and_asks_nothing(self):
+        receipt = self.send("urn:9", [OTHER])
+        page = self.client.get(self.address(receipt))
+        self.assertContains(page, "Two stories")
+        self.assertContains(page, "Nothing is asked.")
+        self.assertNotContains(page, "wire-steps")
+
+    def test_an_item_with_no_derivatives_says_so(self):
+        receipt = self.send("urn:9", ["Gulls " * 30])
+        self.assertContains(self.client.get(self.address(receipt)), "No other story")
+
+    def test_the_wire_list_and_the_record_lead_there(self):
+        page = self.client.get(reverse("admin:wire_receipt_changelist"))
+        self.assertContains(page, "2 derivatives to decide on")
+        self.assertContains(page, "2 stories were written from copy that was killed")
+        self.assertContains(page, self.address())
+        record = reverse("admin:wire_receipt_change", args=[self.receipt.pk])
+        self.assertContains(self.client.get(record), "2 derivatives to decide on")
+
+    def test_what_is_open_has_a_list_of_its_own(self):
+        address = reverse("admin:wire_recall_changelist")
+        self.do("leave")
+        page = self.client.get(address)
+        self.assertContains(page, "Two stories")
+        self.assertNotContains(page, "Ferry stays")
+        done = self.client.get(address, {"answer": "left"})
+        self.assertContains(done, f"Left as it is by {self.user}")
+        self.assertContains(self.client.get(address, {"answer": "all"}), "Two stories")
+
+    def test_the_screen_costs_the_same_however_many_there_are(self):
+        self.client.get(self.address())
+        with CaptureQueriesContext(connection) as few:
+            self.client.get(self.address())
+        for number in range(4):
+            self.write(*STORY, f"This is the end of story number {number}.")
+        with self.assertNumQueries(len(few)):
+            self.assertEqual(len(self.rows()), 6)
+
+    def test_a_headline_is_words_and_never_markup(self):
+        words = "<b onclick=x>Ferry</b>"
+        self.write(*STORY, headline=words)
+        self.assertContains(self.client.get(self.address()), escape(words))
+
+
+class MustNotTests(ScreenCase):
+    """Who may not, may not."""
+
+    def refused(self, step, story=None):
+        before = self.answers()
+        status = (story or self.public).status
+        self.assertEqual(self.do(step, story).status_code, 403)
+        (story or self.public).refresh_from_db()
+        self.assertEqual((story or self.public).status, status)
+        self.assertEqual(self.answers(), before)
+
+    def test_a_reporter_sees_them_and_decides_nothing(self):
+        self.sign_in("Reporter")
+        self.assertEqual([row.steps for row in self.rows()], [[], []])
+        for step in ["withdraw", "kill", "correct", "leave"]:
+            self.refused(step)
+
+    def test_an_editor_takes_down_but_does_not_kill(self):
+        self.sign_in("Editor")
+        self.refused("kill")
+        self.do("withdraw")
+        self.assertFalse(Article.objects.published().exists())
+
+    def test_a_draft_is_not_withdrawn_and_nonsense_is_refused(self):
+        self.refused("withdraw", self.draft)
+        self.refused("publish")
+
+    def test_without_the_stories_the_screen_and_the_list_stay_shut(self):
+        user = make_user()
+        user.user_permissions.add(*Permission.objects.filter(codename="view_receipt"))
+        self.client.force_login(user)
+        for address in [self.address(), reverse("admin:wire_recall_changelist")]:
+            self.assertEqual(self.client.get(address).status_code, 403)
+        self.refused("leave")

@@ -6,12 +6,14 @@ from datetime import timedelta
 from django.db import connection
 from django.test import SimpleTestCase, TestCase
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
 from newsroom.wire import intake, overlap
 from newsroom.wire.desk import bundles, leads, prints
 from newsroom.wire.models import Decision, Receipt, Take, TakePrint
+from tests.factories import make_user
 from tests.wire.sampling import make_feed, make_item
 
 OPENING = (
@@ -154,6 +156,56 @@ class BundleTests(FoldingTests):
         )
         with self.assertNumQueries(len(few)):
             self.send("three", [f"{word} of our own" for word in MIDDLE.split()])
+
+
+class FoldedListTests(FoldingTests):
+    """The wire list shows a row for each story, and the others beneath it."""
+
+    def setUp(self):
+        self.client.force_login(make_user("Editor"))
+
+    def page(self, **asked):
+        return self.client.get(reverse("admin:wire_receipt_changelist"), asked)
+
+    def shown(self, **asked):
+        rows = self.page(**asked).context["rows"]
+        return [(row.headline, [r.headline for r in row.beneath]) for row in rows]
+
+    def test_others_open_beneath_the_best_without_a_script(self):
+        self.send("long")
+        self.send("short", [OPENING, MIDDLE], self.inland)
+        self.send("other", [OTHER])
+        self.assertEqual(self.shown(), [("other", []), ("long", ["short"])])
+        page = self.page()
+        self.assertContains(page, "<summary>2 agencies have this</summary>")
+        self.assertContains(page, '<details class="wire-beneath">')
+
+    def test_earlier_versions_are_called_so(self):
+        self.send("one")
+        self.send("one", version=2)
+        self.assertContains(self.page(), "1 other version<")
+        self.send("two")
+        self.assertContains(self.page(), "2 other copies")
+
+    def test_a_narrowed_list_gives_each_its_row(self):
+        self.send("long")
+        self.send("short", [OPENING, MIDDLE], self.inland)
+        for asked in [{"feed": self.inland.pk}, {"q": "short"}]:
+            with self.subTest(asked):
+                self.assertEqual(self.shown(**asked), [("short", [])])
+        self.assertEqual(len(self.shown(feed="", q="")), 1)
+
+    def test_it_costs_the_same_however_much_is_folded(self):
+        self.send("long")
+        self.send("short", [OPENING, MIDDLE], self.inland)
+        self.page()
+        with CaptureQueriesContext(connection) as few:
+            self.page()
+        for number in range(4):
+            self.send(f"again {number}")
+            self.send(f"other {number}", [f"{OTHER} It was boat number {number}."])
+        with self.assertNumQueries(len(few)):
+            self.page()
 
 
 class AlikeTests(SimpleTestCase):

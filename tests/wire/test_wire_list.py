@@ -106,7 +106,7 @@ class RowTests(WireListTestCase):
             self.send(number, urgency=number)
         with self.assertNumQueries(len(few)):
             self.client.get(LIST)
-        self.assertLessEqual(len(few), 12)
+        self.assertLessEqual(len(few), 16)
 
     def test_no_query_counts_or_loads_more_than_it_may(self):
         self.send(1)

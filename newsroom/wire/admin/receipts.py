@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from articles.publishing import NotPossible
 from newsroom.wire import intake
+from newsroom.wire.admin.derivatives import DerivativeScreen
 from newsroom.wire.admin.rawbytes import RawBytes
 from newsroom.wire.admin.rereading import read_each
 from newsroom.wire.admin.rows import may_be_taken
@@ -23,7 +24,9 @@ from newsroom.wire.models import Decision, Receipt
 
 
 @admin.register(Receipt)
-class ReceiptAdmin(UpdateScreen, VersionsScreen, RawBytes, WatchedList):
+class ReceiptAdmin(
+    UpdateScreen, VersionsScreen, DerivativeScreen, RawBytes, WatchedList
+):
     """The wire list: what came, newest first, and what was decided about it."""
 
     list_display = ["what"]

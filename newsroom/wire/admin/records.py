@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from articles import html
+from newsroom.wire.admin import folded
 from newsroom.wire.admin.updates import address_of
 from newsroom.wire.models import Decision
 
@@ -20,6 +21,7 @@ class RecordAdmin(admin.ModelAdmin):
         "decided",
         "reason",
         "story",
+        "derivatives",
         "feed",
         "decided_at",
         "format",
@@ -83,6 +85,16 @@ class RecordAdmin(admin.ModelAdmin):
             return "–"
         address = reverse("admin:articles_article_change", args=[article.pk])
         return format_html('<a href="{}">{}</a>', address, article.get_status_display())
+
+    @admin.display(description=_("derivatives"))
+    def derivatives(self, receipt):
+        """What was written from it, and what of that is to be decided on."""
+        if receipt.take is None:
+            return "–"
+        address = reverse("admin:wire_receipt_derivatives", args=[receipt.pk])
+        words = folded.words_about(folded.asked_by([receipt])[receipt.pk])
+        label = words or _("Derivatives of this item")
+        return format_html('<a href="{}">{}</a>', address, label)
 
     @admin.display(description=_("identifier"))
     def identifier(self, receipt):

@@ -1,6 +1,8 @@
 """A row of the wire list: what an editor who watches it sees of each item."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
@@ -14,9 +16,10 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from newsroom.wire.admin import folded
 from newsroom.wire.admin.updates import address_of
 from newsroom.wire.items import Kind
-from newsroom.wire.models import URGENT, Decision, Receipt
+from newsroom.wire.models import URGENT, Answer, Decision, Receipt
 
 # In the words of the wires; from 4 on it is routine, and the number says the rest.
 URGENCIES = {1: _("Flash"), 2: _("Bulletin"), 3: _("Urgent")}
@@ -28,6 +31,8 @@ class Row:
 
     receipt: Receipt
     may_take: bool
+    beneath: Sequence[Receipt] = ()
+    asked: Counter[str] = field(default_factory=Counter)  # of derivatives, by answer
 
     @property
     def address(self) -> str:
@@ -36,6 +41,19 @@ class Row:
     @property
     def headline(self) -> str:
         return self.receipt.headline or self.receipt.delivery.name
+
+    @property
+    def beneath_words(self) -> str:
+        return folded.words_for(self.receipt, self.beneath)
+
+    @property
+    def asked_words(self) -> str:
+        return folded.words_about(self.asked)
+
+    @property
+    def asks(self) -> bool:
+        """Whether a derivative of it is not decided on yet."""
+        return bool(self.asked[Answer.OPEN])
 
     @property
     def age(self) -> str:

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from articles import html
 from newsroom.wire.admin import rows
 from newsroom.wire.admin.filters import FILTERS
+from newsroom.wire.admin.folded import asked_by, beneath, folded, is_narrowed
 from newsroom.wire.admin.records import RecordAdmin
 from newsroom.wire.models import Feed, Receipt, Take
 
@@ -23,6 +24,7 @@ ROWS = 50
 COUNTED = 1_000  # rows that are counted and paged; further back, by the day
 SEARCHED = 100_000  # receipts, the newest, whose words are looked through
 NEWS_EVERY = 30  # seconds
+LISTS = ("wire_receipt_changelist", "wire_receipt_news")
 
 
 class CappedPaginator(Paginator):
@@ -52,7 +54,14 @@ class WatchedList(RecordAdmin):
         js = [Script("desk/wire.js", type="module")]
 
     def get_queryset(self, request):
-        return rows.with_what_rows_need(super().get_queryset(request))
+        """Every receipt; for the list itself, unless it is narrowed, a row for each
+        story: actions reach what was on the page, folded away meanwhile or not.
+        """
+        receipts = rows.with_what_rows_need(super().get_queryset(request))
+        whole_list = request.resolver_match and request.resolver_match.url_name in LISTS
+        if request.method == "GET" and whole_list:
+            return receipts if is_narrowed(request.GET) else folded(receipts)
+        return receipts
 
     def get_urls(self):
         guarded = self.admin_site.admin_view
@@ -85,8 +94,15 @@ class WatchedList(RecordAdmin):
 
     def rows_of(self, request, receipts) -> list[rows.Row]:
         """Return the rows of a page of the list."""
+        under, asked = beneath(receipts), asked_by(receipts)
         return [
-            rows.Row(receipt, self.may_take(request, receipt)) for receipt in receipts
+            rows.Row(
+                receipt,
+                self.may_take(request, receipt),
+                under.get(receipt.pk, ()),
+                asked[receipt.pk],
+            )
+            for receipt in receipts
         ]
 
     def may_take(self, request, receipt) -> bool:

@@ -24,6 +24,9 @@ OPENS = re.compile(
 )
 
 
+COUNTED = 1_000
+
+
 def corrects(item: WireItem) -> bool:
     """Whether the agency says that this version corrects an earlier one."""
     said = " ".join([*item.signals, item.slugline, item.editor_note])
@@ -31,8 +34,9 @@ def corrects(item: WireItem) -> bool:
 
 
 def open_count() -> int:
-    """Return how many derivatives nobody has decided on yet."""
-    return Recall.objects.filter(answer=Answer.OPEN).count()
+    """Return how many derivatives nobody has decided on yet, counted to a thousand."""
+    undecided = Recall.objects.filter(answer=Answer.OPEN)
+    return undecided.values("pk")[:COUNTED].count()
 
 
 def ask(derivative: Derivative, receipt_id: int) -> None:

@@ -3,7 +3,7 @@
 from django import template
 
 from newsroom.wire import health
-from newsroom.wire.desk import updates
+from newsroom.wire.desk import recalls, updates
 
 register = template.Library()
 
@@ -24,3 +24,12 @@ def feed_alarms():
     {% feed_alarms as alarms %}
     """
     return health.alarms()
+
+
+@register.simple_tag
+def derivatives_to_decide_on():
+    """Return how many derivatives nobody has decided on yet, by one query.
+
+    {% derivatives_to_decide_on as undecided %}
+    """
+    return recalls.open_count()
