@@ -6,6 +6,7 @@ from articles import html
 from newsroom.wire import formats
 from newsroom.wire.formats import xml
 from newsroom.wire.items import Kind, MalformedItem, PubStatus
+from tests.wire.sampling import read
 
 G2 = "http://iptc.org/std/nar/2006-10-01/"
 
@@ -224,6 +225,13 @@ def seen(item, name):
     return getattr(item, name)
 
 
+# The same words in each format, in bytes that are not what they say they are.
+ODD = [
+    "cafe-utf16.xml", "newsml1-cp1252.xml", "nitf-cp1252.xml", "cafe-cp1252.json",
+    "channel-cp1252.rss",
+]  # fmt: skip
+
+
 class XMLConformanceTests(SimpleTestCase):
     maxDiff = None
 
@@ -238,6 +246,21 @@ class XMLConformanceTests(SimpleTestCase):
         for label, data in BYTES.items():
             with self.subTest(label):
                 self.assertEqual(parsed(data).headline, "Café –")
+
+    def test_samples_in_odd_encodings(self):
+        for name in ODD:
+            with self.subTest(name):
+                [item] = read(name)
+                self.assertEqual(
+                    item.headline, "Le café du quai reste ouvert – pour l’hiver"
+                )
+                self.assertEqual(
+                    item.body,
+                    "<p>Le conseil a voté à neuf voix contre quatre – « enfin », dit "
+                    "la maire Élise Brûlé.</p>",
+                )
+                self.assertEqual(item.version_created.hour, 17)
+                self.assertEqual(item.language, "fr")
 
     def test_what_agencies_forget_is_mended(self):
         item = parsed(TITLED % "R&D <x:b>now</x:b>")
