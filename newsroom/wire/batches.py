@@ -98,7 +98,7 @@ def _filed(batch, feed) -> Iterator[tuple[Source, list[Outcome]]]:
     digests: set[str] = set()
     room = filing.MOST
     for copy in batch:
-        arrival = copy.said and Arrival(copy.source.name, copy.data, copy.said())
+        arrival = copy.said and _arrival(copy)
         items = arrival.reading.items if arrival else ()
         alone = (
             copy.done
@@ -117,6 +117,11 @@ def _filed(batch, feed) -> Iterator[tuple[Source, list[Outcome]]]:
         else:
             yield copy.source, intake.file(arrival, feed) if arrival else [*copy.done]
     yield from _filed_together(together, feed)
+
+
+def _arrival(copy):
+    source = copy.source
+    return Arrival(source.name, copy.data, copy.said(), folder=source.folder)
 
 
 def _filed_together(together, feed):

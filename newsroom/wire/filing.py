@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
-from newsroom.wire.desk import deciding, likeness, stories, takes
+from newsroom.wire.desk import companions, deciding, expected, likeness, stories, takes
 from newsroom.wire.desk.arrivals import Ruling
 from newsroom.wire.formats import encoding
 from newsroom.wire.items import UnreadItem, WireItem
@@ -90,6 +90,7 @@ def file_one(delivery: Delivery, outcome: Outcome) -> Outcome:
                 ruling = deciding.receive(outcome.item, delivery.feed)
                 outcome = outcome.ruled(ruling)
             write(outcome, delivery)
+            _bring_pictures([(delivery, outcome)], delivery.feed)
             return outcome
     except DatabaseError as error:
         return outcome.ruled(_not_stored(error))
@@ -105,6 +106,7 @@ def file_anew(delivery: Delivery, outcome: Outcome) -> Outcome:
                 outcome = outcome.ruled(ruling)
             if before is None or not _ends_the_same(before, outcome.ruling):
                 write(outcome, delivery)
+            _bring_pictures([(delivery, outcome)], delivery.feed)
             return outcome
     except DatabaseError as error:
         return outcome.ruled(_not_stored(error))
@@ -159,9 +161,22 @@ def _file_new(entries, feed):
                     if outcome.item is not None
                 ]
             )
+            deliveries = (delivery for delivery, _before in entries)
+            _bring_pictures(zip(deliveries, outcomes, strict=True), feed)
             return outcomes
     except DatabaseError:
         return [file_one(delivery, outcome) for delivery, outcome in entries]
+
+
+def _bring_pictures(filed: Iterable[tuple[Delivery, Outcome]], feed: Feed) -> None:
+    """Let filed items find their pictures, and note those that are to be fetched."""
+    items = [
+        (outcome.item, outcome.ruling, delivery.folder)
+        for delivery, outcome in filed
+        if outcome.item is not None
+    ]
+    expected.note(items, feed)
+    companions.link([(item, ruling) for item, ruling, _folder in items], feed)
 
 
 def _record(outcome, delivery):

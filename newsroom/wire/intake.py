@@ -26,18 +26,20 @@ class Arrival:
     name: str
     data: bytes
     reading: Reading
+    folder: str = ""  # where files lie that came beside it, if anywhere
 
 
-def take_in(data: bytes, feed: Feed, *, name: str) -> list[Outcome]:
+def take_in(data: bytes, feed: Feed, *, name: str, folder: str = "") -> list[Outcome]:
     """File a delivery; filing the same bytes again changes nothing.
 
     An item that fails stops no other, and a run that is broken off goes on where it
     stopped when it is started again.
 
     :param name: what the file is called; nothing is decided by it.
+    :param folder: where its pictures may lie beside it, as an absolute path.
     :returns: one outcome for each item, or one for a file that holds none.
     """
-    delivery, created = _kept(data, feed, name)
+    delivery, created = _kept(data, feed, name, folder)
     if delivery.finished_at:
         return [came_before(delivery.name)]
     said = _read(data, feed)
@@ -46,7 +48,7 @@ def take_in(data: bytes, feed: Feed, *, name: str) -> list[Outcome]:
 
 def file(arrival: Arrival, feed: Feed) -> list[Outcome]:
     """File a delivery that has been read; the rest is as with `take_in`."""
-    delivery, created = _kept(arrival.data, feed, arrival.name)
+    delivery, created = _kept(arrival.data, feed, arrival.name, arrival.folder)
     if delivery.finished_at:
         return [came_before(delivery.name)]
     return (_file_new if created else _file)(delivery, arrival.reading)
@@ -116,12 +118,17 @@ def item_of(receipt: Receipt) -> WireItem:
     return item
 
 
-def _kept(data, feed, name):
+def _kept(data, feed, name, folder=""):
     """Return the delivery with these bytes, kept before anything is decided."""
     return Delivery.objects.defer("data").get_or_create(
         feed=feed,
         sha256=hashlib.sha256(data).hexdigest(),
-        defaults={"name": _fitting(name), "data": data, "size": len(data)},
+        defaults={
+            "name": _fitting(name),
+            "data": data,
+            "size": len(data),
+            "folder": folder[:1000],
+        },
     )
 
 
@@ -151,6 +158,7 @@ def _file_together(arrivals, feed):
             name=_fitting(arrival.name),
             data=arrival.data,
             size=len(arrival.data),
+            folder=arrival.folder[:1000],
             finished_at=now,
         )
         for arrival in arrivals

@@ -154,7 +154,9 @@ def _bring(visit, polled, lock, is_enough):
     try:
         with _parcels(visit) as parcels:
             for parcel in parcels:
-                outcomes = intake.take_in(parcel.data, visit.feed, name=parcel.name)
+                outcomes = intake.take_in(
+                    parcel.data, visit.feed, name=parcel.name, folder=parcel.folder
+                )
                 polled.files += 1
                 polled.decisions.update(o.ruling.decision for o in outcomes)
                 reasons = [o.ruling.reason for o in outcomes if o.failed]

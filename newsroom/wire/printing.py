@@ -108,15 +108,22 @@ def summary(files, counts, *, dry_run):
     return f"Files: {files}. Items: {', '.join(decided) or 'none'}.{stored}"
 
 
+def pictures(here, failed):
+    """Return the line about pictures that were fetched; empty if there were none."""
+    if not here + failed:
+        return ""
+    return f"Pictures: {here} fetched, {failed} not to be had so far."
+
+
 class Progress:
     """One line on a terminal that says how far the run is; nothing anywhere else."""
 
     def __init__(self, stream: OutputWrapper):
         self.stream = stream if stream.isatty() else None
 
-    def show(self, done: int, total: int) -> None:
+    def show(self, done: int, total: int, what: str = "files") -> None:
         if self.stream:
-            self.stream.write(f"\r\x1b[K{done} of {total} files", ending="")
+            self.stream.write(f"\r\x1b[K{done} of {total} {what}", ending="")
             self.stream.flush()
 
     def clear(self) -> None:

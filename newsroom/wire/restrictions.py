@@ -2,13 +2,14 @@
 
 import re
 
-DAY = r"[^.;\n]{3,30}"
+# A date may hold full stops: 12.05.2026, Dec. 31.
+DAY = r"(?:[^.;\n]|(?<=\d)\.(?=\d)|(?<=[A-Za-z]{3})\.(?= ?\d)){3,30}"
 # Each in the words of the trade; a date or a territory is kept as it is written.
 PATTERNS = [
-    r"no (?:archiv(?:es?|al use|ing)|(?:re-?)?sales?|commercial(?: use)?|internet|web"
-    r"|online|mobile|tv|television|magazines?|mags|books?|social media"
-    r"|third part(?:y|ies)|licensing|syndication|cropping|alteration|retouching"
-    r"|advertis(?:ing|ements?))"
+    r"no (?:(?:online |internet )?archiv(?:es?|al use|ing)|(?:re-?)?sales?"
+    r"|commercial(?: use)?|internet|web|online|mobile|tv|television|magazines?|mags"
+    r"|books?|social media|third part(?:y|ies)|licensing|syndication|cropping"
+    r"|alteration|retouching|advertis(?:ing|ements?))"
     r"(?: use| usage)?\b",
     r"(?:one|single)[- ]?(?:time|use) (?:use )?only\b",
     r"one[- ]time use\b",

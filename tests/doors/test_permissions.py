@@ -26,7 +26,14 @@ from articles.admin.verbs import VERBS
 from articles.captions import words
 from articles.models import Article, CaptionDrift
 from newsroom.wire import intake
-from newsroom.wire.models import Decision, Derivative, Recall, Receipt, Rule
+from newsroom.wire.models import (
+    Decision,
+    Derivative,
+    PendingPicture,
+    Recall,
+    Receipt,
+    Rule,
+)
 from tests.articles.test_admin_library import picture
 from tests.articles.test_admin_stories import form_of
 from tests.factories import (
@@ -129,6 +136,9 @@ FIXED = {
     "axes_accessattempt_change",
     "otp_totp_totpdevice_add",
     "otp_totp_totpdevice_change",
+    "wire_pendingpicture_add",
+    "wire_pendingpicture_change",
+    "wire_pendingpicture_delete",
     "wire_quarantined_add",
     "wire_quarantined_change",
     "wire_quarantined_changelist try_again",  # it stays as unreadable as it was
@@ -218,6 +228,12 @@ class DeskTests(WalkTestCase):
         Rule.objects.create(name="One to change places with")
         cls.things["articles_captiondrift"] = [cls.drift(*cls.things["articles_photo"])]
         cls.things["wire_recall"] = [cls.recall(cls.things["wire_receipt"][1])]
+        cls.things["wire_pendingpicture"] = [
+            PendingPicture.objects.create(
+                take=Receipt.objects.exclude(take=None).first().take,
+                href="https://pictures.example/quay.jpg",
+            )
+        ]
         cls.things["wire_quarantined"] = [cls.things["wire_receipt"][-1]]
 
     @classmethod

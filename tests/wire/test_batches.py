@@ -123,7 +123,7 @@ class TogetherTests(TestCase):
             for one in (first, second, first)
         ]
         for source, name in zip(sources, "abc", strict=True):
-            source.name = name
+            source.name, source.folder = name, ""
         ends = [
             outcomes[0].ruling.decision
             for _source, outcomes in batches.take_in_all(sources, self.feed)

@@ -17,7 +17,7 @@ from django.test import SimpleTestCase, override_settings
 
 from newsroom.wire import fetching
 from newsroom.wire.fetching import Unfetchable, fetch
-from tests.wire.servers import answering, serving
+from tests.wire.web import answering, serving
 
 
 def get(url, **how):

@@ -17,6 +17,7 @@ COPY = [
     "language",
     "time_zone",
     "makes_drafts",
+    "fetch_pictures",
     "active",
 ]
 SOURCE = [

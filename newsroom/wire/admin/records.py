@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import html
 from newsroom.wire.admin import folded
+from newsroom.wire.admin.pictures import photos_of
 from newsroom.wire.admin.updates import address_of
 from newsroom.wire.models import Decision
 
@@ -115,7 +116,7 @@ class RecordAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("pictures"))
     def pictures(self, receipt):
-        return format_html_join(
+        named = format_html_join(
             "",
             "<p>{} ({}) {}</p>",
             (
@@ -127,6 +128,7 @@ class RecordAdmin(admin.ModelAdmin):
                 for picture in receipt.content.get("pictures", [])
             ),
         )
+        return named + photos_of(receipt.take) if receipt.take else named
 
     @admin.display(description=_("text"))
     def text(self, receipt):

@@ -6,11 +6,14 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import publishing
 from articles.models import Article
 from newsroom.wire.desk import (
+    companions,
     drafts,
+    expected,
     kills,
     pictures,
     received,
@@ -28,6 +31,8 @@ from newsroom.wire.desk.arrivals import (
 from newsroom.wire.items import Kind, PubStatus, WireItem
 from newsroom.wire.models import Decision, Feed, Receipt, Take
 from newsroom.wire.routing import rules
+
+KILLED = gettext_lazy("The agency killed it.")
 
 
 @transaction.atomic
@@ -116,6 +121,8 @@ def make_draft(receipt: Receipt, item: WireItem, *, by) -> Article:
     said = (_("%s took it.") if taken else _("%s made a draft of it.")) % by
     receipt.reason = " ".join([said, *filing.reasons])
     receipt.save(update_fields=["decision", "reason"])
+    expected.note_taken(item, take, receipt.delivery.folder if receipt.pk else "")
+    companions.rejoin(take)
     return article
 
 
@@ -147,6 +154,9 @@ def _file_new(arrived, feed):
     for at, ruling in zip(stories, routing.begin([*stories.values()]), strict=True):
         rulings[at] = ruling
     Take.objects.bulk_create(takes_made)
+    for take in takes_made:
+        if take.killed_at is not None:
+            companions.withdraw(take, because=str(KILLED))
     return [replace(ruling, first=True) for ruling in rulings]
 
 
@@ -202,9 +212,11 @@ def _update(item, take, arrival):
 
 
 def _withhold(take):
-    article = take.article
+    article, withheld = take.article, _("The agency withholds it.")
+    photos = companions.withdraw(take, because=withheld)
     if article is None:
-        return Ruling(Decision.HELD, _("The agency withholds it."), take)
+        words = [withheld, companions.withdrawn_words(photos)]
+        return Ruling(Decision.HELD, " ".join(filter(None, words)), take)
     was_cleared = article.status in Article.Status.cleared()
     if was_cleared:
         publishing.withdraw(article)
@@ -225,15 +237,15 @@ def _kill(item, take):
     """Kill at any version; the notice that comes with it stays on the receipt."""
     if take.killed_at is not None:
         return Ruling(Decision.DUPLICATE, _("It was killed before."), take)
+    photos = companions.withdraw(take, because=str(KILLED))
     take.killed_at = timezone.now()
     if takes.compare(item, take) > 0:
         takes.note_version(take, item)
     take.save()
     received.kill(take)
     if take.article is None:
-        return Ruling(
-            Decision.KILLED, _("The agency killed it; no story was made of it."), take
-        )
+        words = companions.withdrawn_words(photos) or _("No story was made of it.")
+        return Ruling(Decision.KILLED, f"{KILLED} {words}", take)
     publishing.kill(take.article)
     return Ruling(
         Decision.KILLED, _("The agency killed it; nobody can read it any more."), take

@@ -28,12 +28,12 @@ def start(
         articles.append(take.article)
     Article.objects.bulk_create(articles)
     plain = []
-    for article, (_take, item, filing) in zip(articles, started, strict=True):
+    for article, (take, item, filing) in zip(articles, started, strict=True):
         files = any(picture.data for picture in item.pictures)
         if files or filing.topics:
             if filing.topics:
                 article.tags.add(*Topic.objects.filter(pk__in=filing.topics))
-            pictures.attach(article, item)
+            pictures.attach(article, item, take.feed)
             revisions.record(article, action="came by wire", by=by)
         else:
             plain.append(article)

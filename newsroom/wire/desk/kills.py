@@ -1,9 +1,10 @@
 """Kills that come under a name of their own and say which item they mean."""
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles import publishing
-from newsroom.wire.desk import received
+from newsroom.wire.desk import companions, received
 from newsroom.wire.items import WireItem
 from newsroom.wire.models import Feed, Take
 
@@ -21,6 +22,7 @@ def carry_out(item: WireItem, feed: Feed) -> None:
             continue
         take.killed_at = timezone.now()
         take.save()
+        companions.withdraw(take, because=_("The agency killed it."))
         received.kill(take)
         if take.article is not None:
             publishing.kill(take.article)

@@ -1,8 +1,14 @@
 """Wire pictures that come as files: into the library, with their words and limits."""
 
+import contextlib
 import hashlib
 import io
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,9 +16,9 @@ from articles.captions import words as captions
 from articles.models import Article, ArticlePhoto, Photo
 from articles.photos import ingest, metadata, pixels
 from newsroom.wire import restrictions
-from newsroom.wire.desk import stories
+from newsroom.wire.desk import limits, stories
 from newsroom.wire.items import Kind, WireItem, WirePicture
-from newsroom.wire.models import Decision, Take
+from newsroom.wire.models import Decision, Feed, Take
 
 KINDS = (Kind.PICTURE, Kind.GRAPHIC)
 # What the desk calls those fields of a photo that a corrected file may change.
@@ -24,6 +30,57 @@ NAMES = {
     "usage_terms": gettext_lazy("usage terms"),
     "place": gettext_lazy("place"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What copy says of a picture, kept until its file is here."""
+
+    name: str  # what the file is called in refusals
+    fields: dict[str, str]  # values of `Photo` fields, where the file has none
+    forbids: tuple[str, ...]  # texts that may hold limits
+    received: datetime  # aware
+    embargo_until: datetime | None = None  # aware
+
+    @classmethod
+    def of(cls, picture: WirePicture, item: WireItem) -> "Words":
+        """Return the words of a picture in an item that comes now."""
+        fields = {"caption": picture.caption, "credit": picture.credit or item.credit}
+        if item.kind in KINDS:
+            fields |= {
+                "byline": item.byline,
+                "copyright_notice": item.copyright,
+                "place": item.dateline or next(iter(item.places), ""),
+            }
+        fields["usage_terms"] = item.usage_terms
+        return cls(
+            stories.shortened(item.headline or item.slugline, 60) or _("The picture"),
+            fields,
+            (item.usage_terms, item.editor_note, picture.caption),
+            timezone.now(),
+            item.embargo_until,
+        )
+
+    def as_data(self) -> dict[str, Any]:
+        """Return them for a column of JSON."""
+        until = self.embargo_until
+        return {
+            "name": self.name,
+            "fields": self.fields,
+            "forbids": list(self.forbids),
+            "received": self.received.isoformat(),
+            "embargo_until": until.isoformat() if until else "",
+        }
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> "Words":
+        return cls(
+            data["name"],
+            data["fields"],
+            tuple(data["forbids"]),
+            datetime.fromisoformat(data["received"]),
+            parse_datetime(data["embargo_until"]) if data["embargo_until"] else None,
+        )
 
 
 def remarks(item: WireItem) -> str:
@@ -45,7 +102,7 @@ def keep(item: WireItem, take: Take) -> tuple[Decision, str]:
     """Put the files of a picture item into the library; return the decision and why.
 
     The same pixels with other words are a correction: they wait, because nobody can
-    tell whether a person has worked on the words here.
+    tell whether a person has worked on the words here. New limits hold at once.
     """
     if not _with_files(item):
         return Decision.RECEIVED, remarks(item)
@@ -54,7 +111,7 @@ def keep(item: WireItem, take: Take) -> tuple[Decision, str]:
     reasons = []
     for picture in _with_files(item):
         try:
-            photo = _ingested(picture, item)
+            photo = into_library(picture.data, Words.of(picture, item), take.feed)
         except ingest.AlreadyHeld as error:
             return Decision.DUPLICATE, str(error)
         except ingest.NotAPhoto as error:
@@ -63,7 +120,7 @@ def keep(item: WireItem, take: Take) -> tuple[Decision, str]:
     return Decision.CREATED, " ".join([*reasons, remarks(item)]).strip()
 
 
-def attach(article: Article, item: WireItem) -> None:
+def attach(article: Article, item: WireItem, feed: Feed) -> None:
     """Give a new story the pictures that came in its delivery; the first leads it.
 
     A picture that cannot be read never loses the story: the note says why.
@@ -71,11 +128,13 @@ def attach(article: Article, item: WireItem) -> None:
     failed = []
     for picture in _with_files(item):
         try:
-            photo = _ingested(picture, item)
+            photo = into_library(picture.data, Words.of(picture, item), feed)
         except ingest.AlreadyHeld as error:
             photo = error.photo
         except ingest.NotAPhoto as error:
             failed.append(str(error))
+            continue
+        if photo.withdrawn_at:
             continue
         if article.lead_photo_id is None:
             article.lead_photo = photo
@@ -88,34 +147,56 @@ def attach(article: Article, item: WireItem) -> None:
         article.save(update_fields=["editor_note"])
 
 
+def keep_all(item: WireItem, feed: Feed) -> None:
+    """Put the files of a story's pictures into the library, those that are pictures."""
+    for picture in _with_files(item):
+        with contextlib.suppress(ingest.NotAPhoto):  # one that is held is none either
+            into_library(picture.data, Words.of(picture, item), feed)
+
+
+def into_library(data: bytes, words: Words, feed: Feed) -> Photo:
+    """Put a file into the library with what it and the copy say, and its limits.
+
+    :raises ingest.AlreadyHeld: if the library has it; it has these limits too then.
+    :raises ingest.NotAPhoto: if it is no picture; nothing is kept then.
+    """
+    added = _added(data, words)
+    forbidden = _limits(added, words, feed)
+    try:
+        return ingest.ingest(io.BytesIO(data), name=words.name, **added, **forbidden)
+    except ingest.AlreadyHeld as error:
+        limits.tighten(error.photo, forbidden)
+        raise
+
+
 def _with_files(item):
     return [picture for picture in item.pictures if picture.data]
 
 
-def _ingested(picture, item):
-    name = stories.shortened(item.headline or item.slugline, 60)
-    return ingest.ingest(
-        io.BytesIO(picture.data), name=name or _("The picture"), **_added(picture, item)
-    )
-
-
-def _added(picture: WirePicture, item: WireItem) -> dict[str, str]:
-    """Return what the item says of the picture and the file itself does not.
+def _added(data: bytes, words: Words) -> dict[str, str]:
+    """Return what the copy says of the picture and the file itself does not.
 
     Usage terms are those of both: an agency that forbids something means it.
     """
-    said = _said(io.BytesIO(picture.data))
-    of_item = {"caption": picture.caption, "credit": picture.credit or item.credit}
-    if item.kind in KINDS:
-        of_item |= {
-            "byline": item.byline,
-            "copyright_notice": item.copyright,
-            "place": item.dateline or next(iter(item.places), ""),
-        }
-    added = {name: words for name, words in of_item.items() if not said.get(name)}
-    terms = [*said.get("usage_terms", "").splitlines(), *item.usage_terms.splitlines()]
+    said = _said(io.BytesIO(data))
+    added = {name: text for name, text in words.fields.items() if not said.get(name)}
+    terms = [
+        *said.get("usage_terms", "").splitlines(),
+        *words.fields.get("usage_terms", "").splitlines(),
+    ]
     added["usage_terms"] = "\n".join(dict.fromkeys(terms))
-    return {name: _fitting(name, words) for name, words in added.items() if words}
+    return {name: _fitting(name, text) for name, text in added.items() if text}
+
+
+def _limits(added, words, feed):
+    """Return the limits of a picture; an embargo on the copy is one on the picture."""
+    texts = [added.get("usage_terms", ""), *words.forbids]
+    found = limits.found(*texts, received=words.received, zone=feed.zone)
+    if until := words.embargo_until:
+        found["valid_from"] = max(until, found.get("valid_from", until))
+        if found.get("valid_until", found["valid_from"]) < found["valid_from"]:
+            del found["valid_from"]
+    return found
 
 
 def _said(file):
@@ -151,7 +232,10 @@ def _correction(photo, item, feed):
     [picture, *_others] = _with_files(item)
     if hashlib.sha256(picture.data).hexdigest() == photo.sha256:
         return Decision.DUPLICATE, _("The library holds this very file.")
-    stated = _said(io.BytesIO(picture.data)) | _added(picture, item)
+    words = Words.of(picture, item)
+    added = _added(picture.data, words)
+    tightened = limits.tighten(photo, _limits(added, words, feed))
+    stated = _said(io.BytesIO(picture.data)) | added
     changed = [
         name
         for name in NAMES
@@ -164,5 +248,8 @@ def _correction(photo, item, feed):
     reason = _(
         "Photo %(photo)s is this picture; the agency says otherwise now: %(what)s."
     )
-    said = {"photo": photo.pk, "what": ", ".join(str(NAMES[n]) for n in changed)}
-    return Decision.WAITING, " ".join([reason % said, remarks(item)])
+    named = {"photo": photo.pk, "what": ", ".join(str(NAMES[n]) for n in changed)}
+    sentences = [reason % named, remarks(item)]
+    if tightened:
+        sentences.append(_("Its new limits hold at once."))
+    return Decision.WAITING, " ".join(filter(None, sentences))

@@ -98,6 +98,7 @@ def note_version(take: Take, item: WireItem) -> None:
     take.version_created = created or take.version_created
     take.content_hash = item.content_hash
     take.family = take.family or family(item)
+    take.kind = item.kind
 
 
 def family(item: WireItem) -> str:

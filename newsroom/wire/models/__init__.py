@@ -3,6 +3,7 @@
 from newsroom.wire.models.deliveries import Delivery
 from newsroom.wire.models.derivatives import Answer, Derivative, Recall
 from newsroom.wire.models.feeds import Afterwards, Feed, Transport, refuse_unknown_zone
+from newsroom.wire.models.pictures import Companion, PendingPicture, TakePhoto
 from newsroom.wire.models.polling import Polling, Sighting, Traffic
 from newsroom.wire.models.prints import StoryPrint, TakePrint
 from newsroom.wire.models.receipts import URGENT, Decision, Quarantined, Receipt
@@ -14,10 +15,12 @@ __all__ = [
     "Condition",
     "Afterwards",
     "Answer",
+    "Companion",
     "Decision",
     "Delivery",
     "Derivative",
     "Feed",
+    "PendingPicture",
     "Polling",
     "Quarantined",
     "Recall",
@@ -30,6 +33,7 @@ __all__ = [
     "Take",
     "TakeName",
     "TakePrint",
+    "TakePhoto",
     "Traffic",
     "Transport",
     "refuse_unknown_zone",

@@ -14,6 +14,8 @@ class Delivery(models.Model):
     )
     name = models.CharField(_("file"), max_length=255)
     data = models.BinaryField(_("bytes"))
+    # Where files lie that came beside it, if it was read from a folder.
+    folder = models.CharField(max_length=1000, blank=True, editable=False)
     size = models.PositiveIntegerField(_("size"), help_text=_("In bytes."))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     received_at = models.DateTimeField(_("received"), auto_now_add=True)

@@ -94,6 +94,13 @@ class Feed(models.Model):
             "Otherwise its stories stay on the wire until somebody takes them there."
         ),
     )
+    fetch_pictures = models.BooleanField(
+        _("fetch pictures"),
+        default=False,
+        help_text=_(
+            "Fetch the pictures its copy names, from the addresses the copy gives."
+        ),
+    )
     active = models.BooleanField(
         _("active"),
         default=True,

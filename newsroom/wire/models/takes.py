@@ -31,6 +31,8 @@ class Take(models.Model):
     # What near-identical takes have in common, of whichever feeds: the key of the first
     # of them. Empty for copy that came once.
     bundle = models.BigIntegerField(null=True, editable=False)
+    # What its last version was: items.Kind.
+    kind = models.CharField(max_length=10, blank=True, default="", editable=False)
     had_article = models.BooleanField(default=False)
     # The words of the version last taken over into the story: updates.words(). An
     # update that waits is compared with them and with the story.

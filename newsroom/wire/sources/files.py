@@ -27,6 +27,11 @@ class Source:
     def name(self) -> str:
         return "standard input" if str(self.path) == "-" else self.path.name
 
+    @property
+    def folder(self) -> str:
+        """The folder it lies in, as an absolute path; empty for standard input."""
+        return "" if str(self.path) == "-" else str(self.path.absolute().parent)
+
     def read(self) -> bytes:
         """Return the bytes.
 

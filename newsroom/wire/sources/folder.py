@@ -40,4 +40,5 @@ def parcels(visit: Visit) -> Iterator[Parcel]:
             data,
             partial(folder.put_aside, path / name),
             partial(folder.put_aside, path / name),
+            folder=str(path.absolute()),
         )

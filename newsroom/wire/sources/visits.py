@@ -36,6 +36,7 @@ class Parcel:
     data: bytes = field(repr=False)  # at most one byte more than the wire takes
     done: Callable[[], None] = nothing
     failed: Callable[[str], None] = nothing  # takes the reason, as a sentence
+    folder: str = ""  # where files lie that came beside it, if anywhere
 
 
 class Visit:

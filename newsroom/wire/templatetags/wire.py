@@ -3,7 +3,7 @@
 from django import template
 
 from newsroom.wire import health
-from newsroom.wire.desk import recalls, updates
+from newsroom.wire.desk import companions, recalls, updates
 
 register = template.Library()
 
@@ -33,3 +33,12 @@ def derivatives_to_decide_on():
     {% derivatives_to_decide_on as undecided %}
     """
     return recalls.open_count()
+
+
+@register.simple_tag
+def pictures_by_wire(article):
+    """Return the photos that came for a story by wire and that it does not show.
+
+    {% pictures_by_wire article as photos %}
+    """
+    return companions.offered(article.pk)

@@ -8,12 +8,15 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from newsroom.wire import batches, intake, printing, rehearsal
+from newsroom.wire import batches, intake, picture_fetching, printing, rehearsal
 from newsroom.wire.desk.arrivals import Ruling
 from newsroom.wire.models import Decision, Feed
 from newsroom.wire.sources import files, watching
 
 MOST_JOBS = 64
+
+
+MOST_PICTURES = 200  # fetched by one run, or after one look at a folder
 
 
 class Command(BaseCommand):
@@ -97,6 +100,7 @@ Stopped at any point, even by kill -9, it is simply started again."""
                 self.rehearse_all(found, explained=bool(explain))
             else:
                 self.import_all(found)
+                self.fetch_pictures()
         if form == "text" and not explain:
             done = printing.summary(self.files, self.counts, dry_run=self.dry_run)
             self.stdout.write(done)
@@ -115,6 +119,22 @@ Stopped at any point, even by kill -9, it is simply started again."""
                 self.report(source, outcome)
             progress.show(self.files, self.total)
         progress.clear()
+
+    def fetch_pictures(self):
+        """Fetch what the copy named; a picture that fails is tried again, and no error.
+
+        What becomes of it stands in the admin.
+        """
+        progress = printing.Progress(self.stderr)
+        total = min(picture_fetching.due().count(), MOST_PICTURES)
+        ended = []
+        for pending in picture_fetching.fetch_due(MOST_PICTURES):
+            ended.append(pending.photo is not None)
+            progress.show(len(ended), total, "pictures")
+        progress.clear()
+        if ended and self.form == "text":
+            here = sum(ended)
+            self.stdout.write(printing.pictures(here, len(ended) - here))
 
     def rehearse_all(self, found, *, explained):
         progress = printing.Progress(self.stderr)
@@ -143,6 +163,7 @@ Stopped at any point, even by kill -9, it is simply started again."""
                     if stop.asked:
                         break
                     self.take_in_and_put_away(found, folder)
+                self.fetch_pictures()
                 if once and looks == 2:
                     break
                 stop.wait(every)
@@ -160,7 +181,7 @@ Stopped at any point, even by kill -9, it is simply started again."""
         data = b""
         try:
             data = source.read()
-            outcomes = self.take_in(data, source.name)
+            outcomes = self.take_in(data, source)
         except files.Unreadable as error:
             outcomes = [intake.Outcome(Ruling(Decision.QUARANTINED, str(error)))]
         self.note(outcomes)
@@ -172,11 +193,11 @@ Stopped at any point, even by kill -9, it is simply started again."""
         self.failed += any(outcome.failed for outcome in outcomes)
         self.counts.update(outcome.ruling.decision for outcome in outcomes)
 
-    def take_in(self, data, name):
+    def take_in(self, data, source):
         """File a delivery, or find out what filing it would come to."""
         if self.dry_run:
-            return rehearsal.rehearse(data, self.feed, name=name)
-        return intake.take_in(data, self.feed, name=name)
+            return rehearsal.rehearse(data, self.feed, name=source.name)
+        return intake.take_in(data, self.feed, name=source.name, folder=source.folder)
 
     def report(self, source, outcome):
         if self.form == "json":

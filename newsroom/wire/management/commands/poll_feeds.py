@@ -9,13 +9,14 @@ from collections import Counter
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 
-from newsroom.wire import health, polling, printing, traffic
+from newsroom.wire import health, picture_fetching, polling, printing, traffic
 from newsroom.wire.models import Feed, Polling, Transport
 from newsroom.wire.sources.watching import Stop
 
 log = logging.getLogger(__name__)
 
 BOOKS_EVERY = 60  # seconds, with --watch
+MOST_PICTURES = 20  # fetched in one round, between two polls
 
 
 class Command(BaseCommand):
@@ -82,6 +83,7 @@ at any point, even by kill -9, it is simply started again."""
                 if stop.asked:
                     break
                 self.poll(feed, stop, if_due=chosen is None or self.polled > 0)
+            self.fetch_pictures(stop)
             self.keep_books()
         except DatabaseError as error:
             if not watch:
@@ -103,6 +105,17 @@ at any point, even by kill -9, it is simply started again."""
         self.files += polled.files
         self.counts.update(polled.decisions)
         self.report(polled)
+
+    def fetch_pictures(self, stop):
+        """Fetch pictures that copy named, a few each round; none fails the run."""
+        ended = []
+        for pending in picture_fetching.fetch_due(MOST_PICTURES):
+            ended.append(pending.photo is not None)
+            if stop.asked:
+                break
+        if ended and self.form == "text":
+            here = sum(ended)
+            self.stdout.write(printing.pictures(here, len(ended) - here))
 
     def report(self, polled):
         if self.form == "json":

@@ -1,0 +1,162 @@
+"""Fetch the pictures that copy names, after the copy is filed and apart from it."""
+
+import stat
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import unquote
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import Photo
+from articles.photos import ingest, library
+from newsroom.wire.desk import companions, expected, pictures
+from newsroom.wire.desk.pictures import Words
+from newsroom.wire.fetching import Unfetchable, fetch
+from newsroom.wire.formats import photograph
+from newsroom.wire.models import Feed, PendingPicture, Take, TakePhoto
+from newsroom.wire.sources import watching
+
+TIMEOUT = 30.0  # seconds for one picture
+# After a failure the next try comes later each time; after the last there is none.
+PAUSES = [timedelta(minutes=m) for m in (1, 10, 60, 360)]
+# For whoever fetches it; one that is ended meanwhile is tried again after that.
+LEASE = timedelta(minutes=5)
+ACCEPT = {"Accept": "image/jpeg, image/png, image/webp, image/tiff"}
+
+
+class NotToBeHad(Exception):
+    """The picture will not come; the message says why, as a sentence."""
+
+
+def due() -> QuerySet[PendingPicture]:
+    """Return the pictures whose time has come, the longest waiting first."""
+    beside = ~Q(folder="")
+    allowed = beside | Q(take__feed__fetch_pictures=True)
+    waiting = PendingPicture.objects.filter(
+        allowed, next_try_at__lte=timezone.now(), take__feed__active=True
+    )
+    return waiting.select_related("take__feed").order_by("next_try_at", "pk")
+
+
+def fetch_due(limit: int) -> Iterator[PendingPicture]:
+    """Fetch what is due, one after the other, at most so many; yield each as it ended.
+
+    Several processes may do so at once: each picture is one's alone.
+    """
+    for pending in due()[:limit]:
+        if _claimed(pending):
+            fetch_one(pending)
+            yield pending
+
+
+def fetch_one(pending: PendingPicture) -> None:
+    """Fetch one picture into the library and place it; what fails is noted on its row.
+
+    It is tried again later if that may help.
+    """
+    feed = pending.take.feed
+    try:
+        photo = _in_library(_bytes(pending), pending, feed)
+    except (NotToBeHad, ingest.NotAPhoto) as error:
+        pending.error, pending.next_try_at = str(error), None
+    except Unfetchable as error:
+        pending.error = str(error)
+        pending.next_try_at = _next_try(pending.tries)
+    else:
+        pending.photo, pending.error, pending.next_try_at = photo, "", None
+        _place(pending, feed)
+    pending.save(update_fields=["photo", "error", "next_try_at"])
+
+
+def try_again(waiting: QuerySet[PendingPicture]) -> int:
+    """Let pictures that failed be fetched again; return how many."""
+    failed = waiting.filter(photo=None, take__killed_at=None)
+    return failed.update(tries=0, error="", next_try_at=timezone.now())
+
+
+def _claimed(pending) -> bool:
+    """Take a picture for this process, by one conditional UPDATE."""
+    free = PendingPicture.objects.filter(
+        pk=pending.pk, next_try_at=pending.next_try_at, tries=pending.tries
+    )
+    until = timezone.now() + LEASE
+    claimed = free.update(tries=F("tries") + 1, next_try_at=until)
+    pending.tries += 1
+    return bool(claimed)
+
+
+def _next_try(tries):
+    if tries > len(PAUSES):
+        return None
+    return timezone.now() + PAUSES[tries - 1]
+
+
+def _bytes(pending) -> bytes:
+    """Return the file, looked at: it begins as a picture does.
+
+    :raises Unfetchable: if it could not be fetched now.
+    :raises NotToBeHad: if it is no picture, or the address says no for good.
+    """
+    if pending.folder:
+        data = _beside(Path(pending.folder), expected.file_name(pending.href))
+    else:
+        data = _over_the_network(pending.href)
+    if not photograph.recognises(data) and not data.startswith(b"GIF8"):
+        raise NotToBeHad(_("What lies there is no picture."))
+    return data
+
+
+def _over_the_network(href: str) -> bytes:
+    answer = fetch(href, max_bytes=ingest.MAX_BYTES, timeout=TIMEOUT, headers=ACCEPT)
+    if answer.status == 200:
+        return answer.data
+    sentence = _("The server answered %d instead of a picture.") % answer.status
+    if 400 <= answer.status < 500 and answer.status not in (404, 408, 425, 429):
+        raise NotToBeHad(sentence)
+    raise Unfetchable(sentence)
+
+
+def _beside(folder: Path, name: str) -> bytes:
+    """Return a file of the delivery's own folder, also once it was put away.
+
+    :raises Unfetchable: if it has not come; links that lead out are none.
+    """
+    for place in (folder, folder / watching.DONE):
+        for called in dict.fromkeys([name, expected.file_name(unquote(name))]):
+            path = place / called
+            try:
+                if not called or path.resolve().parent != place.resolve():
+                    continue
+                state = path.stat()
+                if stat.S_ISREG(state.st_mode) and state.st_size <= ingest.MAX_BYTES:
+                    return path.read_bytes()
+            except (OSError, ValueError):
+                continue
+    raise Unfetchable(_("There is no file “%s” beside the copy.") % name)
+
+
+def _in_library(data: bytes, pending: PendingPicture, feed: Feed) -> Photo:
+    try:
+        return pictures.into_library(data, Words.from_data(pending.words), feed)
+    except ingest.AlreadyHeld as held:
+        return held.photo
+
+
+@transaction.atomic
+def _place(pending: PendingPicture, feed: Feed) -> None:
+    """Place a photo on its story, or withdraw it if it was killed meanwhile."""
+    Feed.objects.select_for_update().get(pk=feed.pk)
+    take = Take.objects.select_related("article").get(pk=pending.take_id)
+    TakePhoto.objects.get_or_create(
+        take=take, photo=pending.photo, defaults={"guid": pending.guid}
+    )
+    takes = Take.objects.filter(feed=feed, killed_at__isnull=False)
+    dead = take.killed_at or takes.filter(guid=pending.guid or take.guid).exists()
+    if dead and pending.photo:
+        library.withdraw(pending.photo, because=_("The agency killed it."))
+        return
+    companions.rejoin(take)
