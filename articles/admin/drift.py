@@ -17,6 +17,12 @@ from articles.models import Article, CaptionDrift, Photo
 from articles.photos import library
 from articles.publishing import NotPossible
 
+# The screens that delete a story or a photo, and ask about all that goes with it.
+GO_WITH = {
+    f"articles_{model}_{screen}"
+    for model in ("article", "photo")
+    for screen in ("delete", "changelist")
+}
 AT_ONCE = 100  # corrections on one screen
 
 
@@ -57,7 +63,8 @@ class CaptionDriftAdmin(DriftRows):
         return False
 
     def has_delete_permission(self, request, obj=None):
-        return False
+        """A row goes with its story or its photo, whoever may delete that."""
+        return obj is not None and request.resolver_match.url_name in GO_WITH
 
     def has_decide_permission(self, request):
         return request.user.has_perm("articles.change_captiondrift")

@@ -386,6 +386,16 @@ class PermissionTests(DriftTestCase):
             url = reverse(f"admin:articles_captiondrift_{name}", args=[row.pk])
             self.assertEqual(self.client.post(url, {"post": "yes"}).status_code, 403)
 
+    def test_they_go_with_their_photo_or_story_all_the_same(self):
+        self.sign_in("Publisher")
+        photo = make_photo()
+        words.propose(photo, {"caption": NEW}, source="Coastal")
+        for model, thing in [("photo", photo), ("article", self.draft)]:
+            url = reverse(f"admin:articles_{model}_delete", args=[thing.pk])
+            self.assertEqual(self.client.post(url, {"post": "yes"}).status_code, 302)
+        self.assertEqual(waiting().exclude(photo=self.photo).count(), 0)
+        self.assertFalse(Article.objects.filter(pk=self.draft.pk).exists())
+
 
 class ProposalTests(DriftTestCase):
     """What an agency says of a picture that the library holds waits in the list."""
