@@ -149,6 +149,10 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        uses = [form, *(use for formset in formsets for use in formset.forms)]
+        if any(getattr(use, "took_off", False) for use in uses):
+            gone = _t("Words that were written for another photo were taken off.")
+            self.message_user(request, gone, messages.INFO)
         material = bool(form.cleaned_data.get("material_update"))
         publishing.record_edit(form.instance, by=request.user, material=material)
         if (

@@ -65,8 +65,10 @@ class DriftRows(admin.ModelAdmin):
     def words(self, row):
         """Both versions whole; what went is struck out, what came is underlined."""
         was, now = _t("Printed here"), _t("Library now")
+        if row.decision:
+            was, now = _t("Printed then"), _t("Library then")
         if row.article_id is None:
-            was, now = _t("Library now"), row.source or _t("The agency")
+            was, now = now, row.source or _t("The agency")
         old, new = marked(row.old, row.new)
         return format_html(
             '<dl class="desk-apart"><dt>{}: {}</dt><dd>{}</dd>'

@@ -16,7 +16,8 @@ def settle(form, *, photo: str = "photo", prefix: str = "") -> None:
 
     A caption that was not changed stays frozen if it was; one that says what the
     library says follows it. Words written for another picture do not stay under a new
-    one. A credit of its own asks for a reason, and a decorative picture for silence.
+    one; then `took_off` is set on the form. A credit of its own asks for a reason, a
+    decorative picture for no alt text.
 
     :param form: a model form in its `clean`, with the fields WORDS after the prefix.
     :param photo: the name of the field that holds the photo.
@@ -28,7 +29,9 @@ def settle(form, *, photo: str = "photo", prefix: str = "") -> None:
     said = {word: data.get(prefix + word) or "" for word in WORDS}
     kept = {word: getattr(use, prefix + word) or "" for word in WORDS}
     unchanged = {w for w in WORDS if same_words(str(said[w]), str(kept[w]))}
+    form.took_off = False
     if before and before != (chosen and chosen.pk):
+        form.took_off = any(said[word] for word in unchanged)
         said |= dict.fromkeys(unchanged, "")
         unchanged = set()
     is_frozen = False

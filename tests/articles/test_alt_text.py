@@ -128,8 +128,8 @@ class FormTests(TestCase):
                 response = self.save_photo(photo, alt_text=words)
                 self.assertEqual(response.status_code, 302)
                 self.assertIn(doubt, said(response))
-                url = reverse("admin:articles_photo_change", args=[photo.pk])
-                self.assertContains(self.client.get(url), doubt)
+        url = reverse("admin:articles_photo_change", args=[photo.pk])
+        self.assertContains(self.client.get(url), doubt)
 
     def test_the_name_of_the_file_that_is_added_is_recognised(self):
         file = picture(size=(300, 200), name="Quay at dawn with two boats.jpg")

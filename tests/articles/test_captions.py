@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 from unittest import mock
 
+from django.contrib.messages import get_messages
 from django.db import IntegrityError, transaction
 from django.test import TestCase
 from django.urls import reverse
@@ -195,7 +196,11 @@ class StoryFormTests(TestCase):
         self.assertEqual(story.lead_printed.caption, "Another picture.")
         use = use_in(story, caption="Of the first.", alt_text="Of the first too.")
         third = make_photo(caption="A third.")
-        self.save(story, lead_photo=other.pk, **self.inline(use, photo=third.pk))
+        response = self.save(
+            story, lead_photo=other.pk, **self.inline(use, photo=third.pk)
+        )
+        said = " ".join(map(str, get_messages(response.wsgi_request)))
+        self.assertIn("Words that were written for another photo", said)
         use.refresh_from_db()
         self.assertEqual((use.printed.caption, use.alt_text), ("A third.", ""))
 
