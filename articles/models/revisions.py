@@ -23,7 +23,9 @@ class Revision(models.Model):
     created_at = models.DateTimeField(_("when"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        models.SET_NULL,
+        # Who leaves is made inactive: a story nobody is known to have worked on is the
+        # agency's to rewrite.
+        models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
@@ -61,7 +63,7 @@ class PhotoRevision(models.Model):
     created_at = models.DateTimeField(_("when"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        models.SET_NULL,
+        models.PROTECT,
         null=True,
         blank=True,
         related_name="+",

@@ -7,6 +7,7 @@ from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import publishing
 from articles.models import Article
 from articles.signals import article_changed
 from tests.articles.test_admin_stories import LIST, form_of
@@ -180,3 +181,16 @@ class GroupTests(TestCase):
         ]:
             with self.subTest(url):
                 self.assertEqual(self.client.get(url).status_code, 403)
+
+
+class LeaverTests(TestCase):
+    def test_whoever_worked_on_a_story_cannot_be_deleted(self):
+        """Or nobody would seem to have written it, and the wire could rewrite it."""
+        user = make_user("Editor")
+        story = make_article()
+        publishing.record_edit(story, by=user)
+        self.client.force_login(make_user(is_superuser=True))
+        url = reverse("admin:auth_user_delete", args=[user.pk])
+        self.assertContains(self.client.post(url, {"post": "yes"}), "Cannot delete")
+        self.assertTrue(type(user).objects.filter(pk=user.pk).exists())
+        self.assertFalse(Article.objects.untouched().exists())
