@@ -280,7 +280,9 @@ def _own_text(block):
     """Return a block's words but for those of blocks inside it, such as a list."""
     parts = [block.text or ""]
     for child in block:
-        if child.tag not in TEXT_BLOCKS and child.tag not in BLOCKS:
+        if child.tag == "br":
+            parts.append(" ")
+        elif child.tag not in TEXT_BLOCKS and child.tag not in BLOCKS:
             parts.append(_own_text(child))
         parts.append(child.tail or "")
     return "".join(parts)

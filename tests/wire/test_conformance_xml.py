@@ -115,6 +115,17 @@ CASES = {
         ),
         {"paragraphs": ["One & two", "Three"]},
     ),
+    "G2: HTML in CDATA, where XHTML should be": (
+        g2(
+            inner="<contentSet><inlineXML><![CDATA[<html><body><p>One<br>two</p><p>Three"
+            "</p></body></html>]]></inlineXML></contentSet>"
+        ),
+        {"paragraphs": ["One two", "Three"]},
+    ),
+    "NITF: HTML in words": (
+        nitf(content="&lt;p&gt;One&lt;/p&gt;&lt;p&gt;Two &amp;amp; more&lt;/p&gt;"),
+        {"paragraphs": ["One", "Two & more"]},
+    ),
     "G2: NITF inside, with a prefix": (
         g2(
             inner="<contentSet><inlineXML><n:nitf xmlns:n='urn:n'><n:body><n:body.head>"

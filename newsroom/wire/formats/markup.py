@@ -111,7 +111,9 @@ def from_html(text: str) -> Copy:
 def from_element(element: xml.Element) -> Copy:
     """Return XHTML inside XML as a body, prefixes and namespaces aside."""
     bodies = list(xml.descendants(element, "body"))
-    return from_html(_as_html(bodies[0] if bodies else element))
+    body = bodies[0] if bodies else element
+    escaped = _in_words(body)
+    return from_any(escaped) if escaped else from_html(_as_html(body))
 
 
 def from_nitf(element: xml.Element) -> Copy:
@@ -128,10 +130,19 @@ def from_nitf(element: xml.Element) -> Copy:
         nitf_body.dateline(element),
     )
     pictures = nitf_body.pictures(content)
+    escaped = _in_words(content)
     notes = nitf_body.take_apart(content)
-    copy = from_html(_as_html(content))
+    copy = from_any(escaped) if escaped else from_html(_as_html(content))
     notes = "\n".join(filter(None, [notes, copy.notes]))
     return Copy(copy.body, notes, pictures or copy.pictures, *said)
+
+
+def _in_words(element):
+    """Return HTML that stands in an element as words, escaped or in CDATA."""
+    if next(xml.descendants(element, "p", "div", "table", "media"), None) is not None:
+        return ""
+    words = "".join(element.itertext())
+    return words if BLOCK_TAG.search(words) else ""
 
 
 def plain(text: str) -> str:
