@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
-from newsroom.wire import credentials, polling
+from newsroom.wire import credentials, intake, polling
 from newsroom.wire.admin.feed_form import FeedForm
-from newsroom.wire.models import Delivery, Feed, Polling
+from newsroom.wire.models import Decision, Delivery, Feed, Polling, Receipt
 from tests.wire import servers
 from tests.wire.sampling import data, make_feed
 from tests.wire.servers import PASSWORD, USER
@@ -246,6 +246,17 @@ class ScreenTests(FeedAdminTestCase):
         for address in [FEEDS, LIST]:
             self.assertContains(self.client.get(address), said)
         self.assertContains(self.post("test", gone), said)
+
+    def test_what_a_feed_says_again_at_every_poll_does_not_fill_the_wire_list(self):
+        for name in ["first", "second"]:
+            content = data("channel.rss") + name.encode().join([b"<!--", b"-->"])
+            intake.take_in(content, self.folder, name=name)
+        came = Receipt.objects.values_list("decision", flat=True)
+        self.assertIn(Decision.DUPLICATE, came)
+        shown = self.client.get(LIST).context["cl"].result_count
+        self.assertEqual(shown, came.exclude(decision=Decision.DUPLICATE).count())
+        again = self.client.get(LIST, {"decision": "duplicate"})
+        self.assertEqual(again.context["cl"].result_count, len(came) - shown)
 
     def test_an_editor_hears_that_nobody_polls(self):
         Polling.objects.create(

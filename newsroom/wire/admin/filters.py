@@ -20,6 +20,7 @@ class WireFilter(admin.SimpleListFilter):
     """A filter that the list shows in its bar, as a choice or as another field."""
 
     widget = "select"
+    everything = _("All")
 
     def has_output(self):
         return True
@@ -37,6 +38,9 @@ class FeedFilter(WireFilter):
 
 
 class DecisionFilter(WireFilter):
+    """What was decided; a feed that is polled says the same again at every poll."""
+
+    everything = _("All but what came before")
     title = _("decision")
     parameter_name = "decision"
 
@@ -44,7 +48,9 @@ class DecisionFilter(WireFilter):
         return Decision.choices
 
     def queryset(self, request, receipts):
-        return receipts.filter(decision=self.value()) if self.value() else receipts
+        if self.value():
+            return receipts.filter(decision=self.value())
+        return receipts.exclude(decision=Decision.DUPLICATE)
 
 
 class UrgencyFilter(WireFilter):
