@@ -1,6 +1,7 @@
 """Poll a feed: fetch what its source brings, file it, and note how it went."""
 
 import contextlib
+import hashlib
 import logging
 import traceback
 from collections import Counter
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from newsroom.wire import addresses, credentials, intake, locking, schedule
-from newsroom.wire.models import Decision, Feed, Polling, Transport
+from newsroom.wire.models import Decision, Feed, Polling, Receipt, Transport
 from newsroom.wire.sources.deadlines import Deadline
 from newsroom.wire.sources.transports import PARCELS
 from newsroom.wire.sources.visits import SourceFailed, Visit
@@ -160,7 +161,9 @@ def _bring(visit, polled, lock, is_enough):
                 polled.files += 1
                 polled.decisions.update(o.ruling.decision for o in outcomes)
                 reasons = [o.ruling.reason for o in outcomes if o.failed]
-                if reasons:
+                if reasons and not _is_recorded(parcel.data, visit.feed, outcomes):
+                    visit.complain(parcel.name, reasons[0])  # it comes again
+                elif reasons:
                     polled.unreadable.append(f"{parcel.name}: {reasons[0]}")
                     parcel.failed(" ".join(reasons))
                 else:
@@ -172,6 +175,17 @@ def _bring(visit, polled, lock, is_enough):
     finally:
         polled.growing = visit.growing
         polled.error = " ".join(visit.complaints[:5])
+
+
+def _is_recorded(data, feed, outcomes):
+    """Whether an editor finds in the quarantine what could not be read of a file.
+
+    What the database refused is not there.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    receipts = Receipt.objects.filter(delivery__feed=feed, delivery__sha256=sha256)
+    failed = [outcome.position for outcome in outcomes if outcome.failed]
+    return receipts.filter(position__in=failed).count() == len(failed)
 
 
 @contextlib.contextmanager

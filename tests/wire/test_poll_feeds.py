@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from newsroom.wire import intake, locking, polling, schedule
+from newsroom.wire.desk import deciding
 from newsroom.wire.models import Delivery, Feed, Polling, Sighting
 from newsroom.wire.sources import transports
 from newsroom.wire.sources.visits import Parcel, SourceFailed
@@ -169,6 +170,39 @@ class CommandTests(PollTests):
             self.assertEqual(self.run_command(), 1)
         self.assertEqual(self.names(".", "first"), ["ferry.json"])
         self.assertEqual(self.names("done"), ["harbour.txt"])
+
+    def test_what_the_database_refused_stays_at_its_source_and_comes_again(self):
+        self.make_feed()
+        self.put("ferry.json")
+        refused = {"side_effect": DatabaseError("disk full")}
+        with (
+            mock.patch.object(deciding, "receive", **refused),
+            mock.patch.object(deciding, "receive_new", **refused),
+            self.assertLogs("newsroom.wire.polling"),
+        ):
+            self.assertEqual(self.run_command(), 1)
+        self.assertIn("could not be stored: disk full", self.out.getvalue())
+        self.assertEqual(self.names("."), ["ferry.json"])
+        self.run_command("--feed=coastal")
+        self.assertEqual(self.names("done"), ["ferry.json"])
+        self.assertEqual(Article.objects.count(), 1)
+
+    def test_watching_outlives_a_database_that_is_away(self):
+        looks = []
+
+        def due():
+            looks.append(1)
+            if len(looks) == 2:
+                os.kill(os.getpid(), signal.SIGTERM)
+                return []
+            raise DatabaseError("gone")
+
+        with (
+            mock.patch.object(polling, "due", due),
+            self.assertLogs("newsroom.wire.management.commands.poll_feeds"),
+        ):
+            self.assertEqual(self.run_command("--watch", "--every=0"), 0)
+        self.assertEqual(len(looks), 2)
 
     def test_json_says_the_same_to_machines(self):
         self.make_feed()

@@ -2,6 +2,7 @@
 
 import hashlib
 import tempfile
+from functools import partial
 from pathlib import Path
 from unittest import mock
 
@@ -412,6 +413,15 @@ class MailTests(SourceTests):
         with public, override_settings(NEWSROOM_WIRE_PRIVATE_HOSTS=[]):
             self.refusal(feed)
         self.assertNotIn("LOGIN", " ".join(self.mailbox.said))
+
+    def test_a_server_that_cannot_show_its_name_is_not_told_the_password(self):
+        folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        context = servers.self_signed(folder)
+        wrap = partial(context.wrap_socket, server_side=True)
+        place = self.enterContext(servers.imap_server(self.mailbox, wrap=wrap))
+        feed = self.make_feed("imap", place.replace("imap://", "imaps://"))
+        self.assertIn("certificate verify failed", self.refusal(feed))
+        self.assertEqual(self.mailbox.said, [])
 
     def test_a_message_larger_than_it_said_is_not_read(self):
         feed = self.make()

@@ -75,7 +75,7 @@ class Visit:
         except (credentials.Unopenable, addresses.Misaddressed) as refusal:
             raise SourceFailed(str(refusal)) from None
 
-    def complain(self, name: str, error: Exception) -> None:
+    def complain(self, name: str, error: Exception | str) -> None:
         """Note that something could not be done with one file."""
         words = " ".join(str(error).split())[:200].rstrip(".")
         self.complaints.append(f"“{name}”: {words or type(error).__name__}.")
