@@ -125,7 +125,7 @@ class HealthScreen(admin.ModelAdmin):
             return "–"
         return _t("%s ago") % timesince(state.succeeded_at)
 
-    @admin.display(description=_("items in 24 hours, usually"))
+    @admin.display(description=_("last 24 hours"))
     def today(self, feed):
         usual = feed.health.usual
         if usual is None:
