@@ -126,7 +126,14 @@ def _rows(receipt, user):
         for entry in derivatives.found(take):
             if entry.article.pk not in rows:
                 rows[entry.article.pk] = _found(entry)
-    return sorted(rows.values(), key=lambda row: (-row.overlap, -row.article.pk))
+    return sorted(
+        rows.values(),
+        key=lambda row: (
+            -row.overlap,
+            -min(row.of_story, row.of_take),
+            -row.article.pk,
+        ),
+    )
 
 
 def _row(link, recall, user):
@@ -177,6 +184,7 @@ class RecallAdmin(admin.ModelAdmin):
     list_filter = [AnswerFilter]
     list_select_related = ["derivative__article", "receipt__feed", "answered_by"]
     actions = None
+    show_facets = admin.ShowFacets.NEVER
 
     def get_queryset(self, request):
         return (
@@ -184,6 +192,10 @@ class RecallAdmin(admin.ModelAdmin):
             .get_queryset(request)
             .defer("receipt__content", "derivative__article__body")
         )
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": _t("Stories written from copy that was killed or corrected")}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perms(["wire.view_receipt", "articles.view_article"])
