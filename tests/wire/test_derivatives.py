@@ -1,8 +1,10 @@
 """Stories written from a take: found, linked, and asked about when it is recalled."""
 
 import json
+from io import StringIO
 
 from django.contrib.auth.models import Permission
+from django.core.management import call_command
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
@@ -14,7 +16,7 @@ from articles.models import Article
 from newsroom.wire import intake
 from newsroom.wire.desk import derivatives, recalls
 from newsroom.wire.models import Answer, Derivative, Recall, Receipt, StoryPrint, Take
-from tests.factories import make_article, make_section, make_user
+from tests.factories import make_article, make_published, make_section, make_user
 from tests.wire.sampling import make_feed, make_item
 from tests.wire.test_folding import END, MIDDLE, OPENING, OTHER, STORY, body
 from tests.wire.test_kills import killing
@@ -135,6 +137,18 @@ class FindingTests(DerivativeTests):
             self.write(*STORY, f"This is the end of story number {number}.")
         with self.assertNumQueries(len(few)):
             self.assertEqual(len(derivatives.found(self.take)), 6)
+
+
+class PrintStoriesTests(DerivativeTests):
+    def test_stories_stored_past_the_desk_are_printed_once(self):
+        story = make_published(body=body(*STORY), section=self.section)
+        self.assertEqual(derivatives.found(self.take), [])
+        for printed in [1, 0]:
+            out = StringIO()
+            call_command("print_stories", stdout=out)
+            self.assertEqual(out.getvalue(), f"Stories printed: {printed}.\n")
+        [entry] = derivatives.found(self.take)
+        self.assertEqual(entry.article, story)
 
 
 class RecallTests(DerivativeTests):
