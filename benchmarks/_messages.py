@@ -1,6 +1,7 @@
 """Invented agency messages: the samples of the tests, each told anew under a number."""
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,15 @@ HEADLINES = [
     "Night ferry to Lisse is saved", "The café &amp; the quay",
     "Harbour council votes to keep the night ferry",
 ]  # fmt: skip
+# Words of the samples that are told otherwise each time, so that no two messages share
+# a run of five: what many have in common is copied, and the desk compares it.
+TOLD = re.compile(
+    r"(?<= )(?:harbour|council|voted|nine|four|costs|crowns|Tuesday|keep|night|ferry"
+    r"|running|another|year|loses|berth|said|who|leads|work|says|mayor|will|vote|again"
+    r"|stayed|rose|metres|stays|sails|helped|story|through|winter|three|hours|argument"
+    r"|should|sleep|because|timetable|chairs|boat|according|report|published|Monday|was"
+    r"|its|with|that|of|our)(?=[ .,\n])"
+)
 
 
 @dataclass(frozen=True)
@@ -77,6 +87,7 @@ def message(sample: Sample, number: int) -> bytes:
     text = text.replace(sample.after, sample.after + more, 1)
     for headline in HEADLINES:
         text = text.replace(headline, f"{headline}, {number} of many")
+    text = TOLD.sub(lambda _word: chance.choice(_words()), text)
     for identity in sample.identities.split():
         text = text.replace(identity.replace("{}", ""), identity.format(f"{number:07}"))
     return text.replace("Boats</title>", f"Boats {number}</title>").encode()

@@ -1,11 +1,15 @@
 """The wire formats: one module each, with NAME, recognises(data), parse(data, zone)."""
 
+from dataclasses import replace
 from datetime import UTC, tzinfo
+
+from django.utils.translation import gettext as _
 
 from newsroom.wire.formats import (
     anpa,
     apmedia,
     atom,
+    bounds,
     iptc7901,
     jsonfeed,
     mail,
@@ -41,18 +45,38 @@ def parse(data: bytes, zone: tzinfo = UTC) -> tuple[str, list[WireItem | UnreadI
     """
     if len(data) > MAX_BYTES:
         raise MalformedItem(f"It is larger than {MAX_BYTES // 1024**2} MB.")
+    bounds.refuse_crowds(data)
     for module in FORMATS:
         if module.recognises(data):
             try:
                 items = module.parse(data, zone)
-                return module.NAME, [*map(_with_its_embargo, items)]
+                return module.NAME, [*map(_finished, items)]
             except RecursionError:
                 raise MalformedItem("It is nested too deeply.") from None
     raise MalformedItem(unsupported.reason(data))
 
 
-def _with_its_embargo(item):
-    return releases.read(item) if isinstance(item, WireItem) else item
+def _finished(item):
+    """Return an item within bounds, with the embargo that its words state."""
+    return releases.read(_bounded(item)) if isinstance(item, WireItem) else item
+
+
+def _bounded(item):
+    """Return an item whose lists are no longer than anybody reads."""
+    if len(item.pictures) > bounds.MAX_PICTURES:
+        sentence = _("It names %(all)d pictures; the first %(kept)d are kept.")
+        words = {"all": len(item.pictures), "kept": bounds.MAX_PICTURES}
+        item = replace(
+            item,
+            pictures=item.pictures[: bounds.MAX_PICTURES],
+            warnings=(*item.warnings, sentence % words),
+        )
+    long = {
+        name: getattr(item, name)[: bounds.MAX_WORDS]
+        for name in ("keywords", "subjects", "places", "associations", "signals")
+        if len(getattr(item, name)) > bounds.MAX_WORDS
+    }
+    return replace(item, **long) if long else item
 
 
 def format_name(data: bytes) -> str:

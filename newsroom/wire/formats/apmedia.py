@@ -8,7 +8,7 @@ import re
 from datetime import UTC, tzinfo
 
 from articles import html
-from newsroom.wire.formats import datelines, encoding, markup, moments, values
+from newsroom.wire.formats import bounds, datelines, encoding, markup, moments, values
 from newsroom.wire.items import (
     Kind,
     MalformedItem,
@@ -59,6 +59,7 @@ def parse(data: bytes, zone: tzinfo = UTC) -> list[WireItem | UnreadItem]:
     """
     document = values.read(data)
     entries = _listed(document)
+    bounds.refuse_many(len(entries))
     if _is_a_search(document):
         reason = "It lists what a search of AP found; it is no item and no feed."
         return [WireItem(kind=Kind.OTHER, skip_reason=reason)]

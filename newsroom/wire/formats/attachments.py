@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from email.message import Message
 
-from newsroom.wire.formats import mailwords, photograph
+from newsroom.wire.formats import mailfiles, mailwords, photograph
 from newsroom.wire.items import MalformedItem, WireItem, WirePicture
 
 MAX_FILES = 60
@@ -22,7 +22,7 @@ class Attachments:
     notes: tuple[str, ...]
 
 
-def read(parts: Iterable[Message]) -> Attachments:
+def read(parts: Iterable[Message], files: mailfiles.Files) -> Attachments:
     """Return what hangs on a mail; a picture that cannot be read is named in a note."""
     pictures: list[WirePicture] = []
     notes: list[str] = []
@@ -33,8 +33,8 @@ def read(parts: Iterable[Message]) -> Attachments:
         if len(pictures) + len(notes) >= MAX_FILES:
             notes.append("It carries more files; look at the mail itself.")
             break
-        data = part.get_payload(decode=True)
-        if not isinstance(data, bytes) or not data or data in seen:
+        data = files.payload(part)
+        if not data or data in seen:
             continue
         seen.add(data)
         name = _name(part, len(seen))

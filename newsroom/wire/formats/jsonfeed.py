@@ -8,6 +8,7 @@ from datetime import UTC, tzinfo
 
 from articles import html
 from newsroom.wire.formats import (
+    bounds,
     datelines,
     encoding,
     links,
@@ -39,6 +40,7 @@ def parse(data: bytes, zone: tzinfo = UTC) -> list[WireItem | UnreadItem]:
     listed = feed.get("items")
     if not isinstance(listed, list) or not listed:
         raise MalformedItem("The feed holds no items.")
+    bounds.refuse_many(len(listed))
     return [_read(member, feed, zone) for member in listed]
 
 

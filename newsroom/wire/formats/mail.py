@@ -19,6 +19,7 @@ from newsroom.wire.formats import (
     correspondence,
     datelines,
     encoding,
+    mailfiles,
     mailwords,
     markup,
     moments,
@@ -82,11 +83,12 @@ def parse(data: bytes, zone: tzinfo = UTC) -> list[WireItem | UnreadItem]:
     """
     _refuse_bombs(data)
     start = data.removeprefix(codecs.BOM_UTF8).lstrip(b" \t\r\n")
-    message = email.message_from_bytes(start, policy=mailwords.Bounded())
+    files = mailfiles.Files(start)
+    message = email.message_from_bytes(files.mail, policy=mailwords.Bounded())
     own, forwarded = list(_parts(message)), list(_parts(message, inner=True))
-    letter = _letter(own)
-    letter = letter if letter.text else _letter(forwarded)
-    hangs_on = attachments.read([*own, *forwarded])
+    letter = _letter(own, files)
+    letter = letter if letter.text else _letter(forwarded, files)
+    hangs_on = attachments.read([*own, *forwarded], files)
     stated = _envelope(message, zone) | {"pictures": hangs_on.pictures}
     notes = [stated["editor_note"], letter.signature, *hangs_on.notes]
     stated["editor_note"] = "\n".join(filter(None, notes))
@@ -158,7 +160,7 @@ def _made(message, zone):
     return None
 
 
-def _letter(parts) -> Letter:
+def _letter(parts, files) -> Letter:
     """Return the text: plain unless the HTML says twice as much.
 
     Some programs send a text in several parts, with pictures in between. A text that
@@ -170,7 +172,7 @@ def _letter(parts) -> Letter:
         kind = part.get_content_type()
         if kind not in found or attachments.is_file(part):
             continue
-        text = _words(part)
+        text = _words(part, files.payload(part))
         if kind == "text/plain":
             text, signature = _without_signature(text)
             text, around = correspondence.divided(text)
@@ -188,10 +190,7 @@ def _is_whole(plain, marked_up):
     return 2 * len(plain.split()) >= len(markup.MARKUP.sub(" ", marked_up).split())
 
 
-def _words(part):
-    payload = part.get_payload(decode=True)
-    if not isinstance(payload, bytes):
-        return ""
+def _words(part, payload):
     text = mailwords.decoded(payload, part.get_content_charset("") or "")
     if str(part.get_param("format", "")).lower() == "flowed":
         return _unflowed(text, str(part.get_param("delsp", "")).lower() == "yes")

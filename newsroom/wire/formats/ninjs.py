@@ -7,7 +7,7 @@ import re
 from datetime import UTC, tzinfo
 
 from articles import html
-from newsroom.wire.formats import datelines, encoding, markup, moments, values
+from newsroom.wire.formats import bounds, datelines, encoding, markup, moments, values
 from newsroom.wire.items import (
     Kind,
     MalformedItem,
@@ -59,6 +59,7 @@ def parse(data: bytes, zone: tzinfo = UTC) -> list[WireItem | UnreadItem]:
     """
     document = values.read(data)
     members = _members(document)
+    bounds.refuse_many(len(members))
     if len(members) == 1:
         return [_item(values.lowered(members[0]), zone)]
     return [_read(member, zone) for member in members]
