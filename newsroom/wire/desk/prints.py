@@ -51,11 +51,12 @@ def file_takes(
 
 def file_story(article: Article, text: Text) -> bool:
     """Keep the print of a story as it is now; return whether it is another one."""
-    kept = set(article.wire_prints.values_list("shingle", flat=True))
+    prints = StoryPrint.objects.filter(article=article)
+    kept = set(prints.values_list("shingle", flat=True))
     shingles = set(text.lowest) if tells(text) else set()
     if kept == shingles:
         return False
-    article.wire_prints.filter(shingle__in=kept - shingles).delete()
+    prints.filter(shingle__in=kept - shingles).delete()
     StoryPrint.objects.bulk_create(
         (StoryPrint(shingle=shingle, article=article) for shingle in shingles - kept),
         ignore_conflicts=True,
