@@ -46,6 +46,7 @@ class NinjsTests(SimpleTestCase):
                     href="https://pictures.example/l.jpg",
                     width=1920,
                     height=1200,
+                    guid="urn:coastal:20260303:picture",
                 ),
             ),
             editor_note="Adds the cost in the second paragraph.",

@@ -262,7 +262,11 @@ def _pictures(item, kind, description, credit):
         ]
     return tuple(
         WirePicture(
-            caption=caption, credit=credited, **values.largest_rendition(member)
+            caption=caption,
+            credit=credited,
+            # The name of the item that the picture is, if it is another one than this.
+            guid="" if member is item else values.line(member, "guid", "uri"),
+            **values.largest_rendition(member),
         )
         for member, caption, credited in found
     )
