@@ -6,7 +6,8 @@ from datetime import UTC, tzinfo
 from html import unescape
 
 from newsroom.wire import formats
-from newsroom.wire.formats import encoding, plaintext
+from newsroom.wire.formats import plaintext
+from newsroom.wire.formats.files import encoding
 from newsroom.wire.items import MalformedItem, UnreadItem, WireItem
 
 PICTURES_AND_ARCHIVES = (

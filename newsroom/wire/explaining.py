@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from articles import html
-from newsroom.wire.formats import encoding, xml
+from newsroom.wire.formats.files import encoding
+from newsroom.wire.formats.trees import xml
 from newsroom.wire.items import MalformedItem, WireItem
 
 SHORTEST = 3  # characters; shorter words are found anywhere and so nowhere

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from newsroom.wire.desk import companions, deciding, expected, likeness, stories, takes
 from newsroom.wire.desk.arrivals import Ruling
-from newsroom.wire.formats import encoding
+from newsroom.wire.formats.files import encoding
 from newsroom.wire.items import UnreadItem, WireItem
 from newsroom.wire.models import Decision, Delivery, Feed, Receipt
 

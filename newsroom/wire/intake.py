@@ -13,7 +13,7 @@ from newsroom.wire import anytext, filing, formats, reading, senders
 from newsroom.wire.desk import stories
 from newsroom.wire.desk.arrivals import Ruling
 from newsroom.wire.filing import Outcome
-from newsroom.wire.formats import encoding
+from newsroom.wire.formats.files import encoding
 from newsroom.wire.items import MalformedItem, WireItem
 from newsroom.wire.models import Decision, Delivery, Feed, Receipt, Take
 from newsroom.wire.reading import Reading

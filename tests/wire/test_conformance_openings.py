@@ -2,7 +2,7 @@
 
 from django.test import SimpleTestCase
 
-from newsroom.wire.formats import bylines, datelines, months
+from newsroom.wire.formats.phrases import bylines, datelines, months
 
 # What opens a paragraph → the city, and the agency if one is named.
 DATELINES = {

@@ -4,7 +4,7 @@ from django.test import SimpleTestCase
 
 from articles import html
 from newsroom.wire import formats
-from newsroom.wire.formats import xml
+from newsroom.wire.formats.trees import xml
 from newsroom.wire.items import Kind, MalformedItem, PubStatus
 from tests.wire.sampling import read
 

@@ -7,7 +7,8 @@ from textwrap import dedent
 from django.test import SimpleTestCase
 
 from newsroom.wire import formats
-from newsroom.wire.formats import bounds, mailfiles
+from newsroom.wire.formats.files import bounds
+from newsroom.wire.formats.mails import mailfiles
 from newsroom.wire.items import MalformedItem
 from tests.wire.sampling import data
 

@@ -7,16 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from newsroom.wire.formats import (
-    apmedia,
-    atom,
-    jsonfeed,
-    links,
-    photograph,
-    rss,
-    rss1,
-    wxr,
-)
+from newsroom.wire.formats import apmedia, atom, jsonfeed, photograph, rss, rss1, wxr
+from newsroom.wire.formats.feeds import links
 from newsroom.wire.items import MalformedItem
 from tests.articles.test_photos import iim, jpeg, xmp
 from tests.wire.sampling import data

@@ -13,7 +13,7 @@ from PIL import Image
 from articles.models import Article, Photo
 from newsroom.wire import formats, intake, restrictions
 from newsroom.wire.desk import deciding
-from newsroom.wire.formats import essence
+from newsroom.wire.formats.files import essence
 from newsroom.wire.items import Kind, MalformedItem, WirePicture
 from newsroom.wire.models import Decision, Take
 from tests.articles.test_photos import iim, jpeg, xmp

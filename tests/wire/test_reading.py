@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from newsroom.wire import formats
 from newsroom.wire.desk import stories
-from newsroom.wire.formats import encoding, markup, moments, unsupported
+from newsroom.wire.formats.files import encoding, unsupported
+from newsroom.wire.formats.phrases import moments
+from newsroom.wire.formats.trees import markup
 from newsroom.wire.items import MalformedItem
 from tests.wire import sampling
 from tests.wire.sampling import ODD, SAMPLES, make_item

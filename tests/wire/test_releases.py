@@ -7,7 +7,7 @@ from django.test import SimpleTestCase, TestCase
 
 from articles.models import Article
 from newsroom.wire import formats, intake
-from newsroom.wire.formats import releases
+from newsroom.wire.formats.phrases import releases
 from newsroom.wire.models import Decision
 from tests.wire.sampling import data, make_feed
 

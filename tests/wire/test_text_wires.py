@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from articles import html
 from newsroom.wire import formats
-from newsroom.wire.formats import transmissions, typed
+from newsroom.wire.formats.textwires import transmissions, typed
 from newsroom.wire.items import MalformedItem, PubStatus, UnreadItem, WireItem
 from tests.wire import sampling
 from tests.wire.sampling import data, read

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from articles import html
 from articles.html import CleanHTML
 from articles.models import Article
-from newsroom.wire.formats import bylines, datelines
+from newsroom.wire.formats.phrases import bylines, datelines
 from newsroom.wire.items import WireItem, WirePicture
 from newsroom.wire.models import Feed
 

@@ -9,7 +9,6 @@ from newsroom.wire.formats import (
     anpa,
     apmedia,
     atom,
-    bounds,
     iptc7901,
     jsonfeed,
     mail,
@@ -19,13 +18,13 @@ from newsroom.wire.formats import (
     nitf,
     photograph,
     plaintext,
-    releases,
     rss,
     rss1,
-    unsupported,
     wxr,
     zczc,
 )
+from newsroom.wire.formats.files import bounds, unsupported
+from newsroom.wire.formats.phrases import releases
 from newsroom.wire.items import MalformedItem, UnreadItem, WireItem
 
 # In the order in which they are asked; plain text takes what nobody else knows.

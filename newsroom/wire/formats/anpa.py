@@ -8,15 +8,10 @@ import re
 from datetime import UTC, tzinfo
 
 from articles import html
-from newsroom.wire.formats import (
-    anpa_text,
-    caretlines,
-    datelines,
-    encoding,
-    moments,
-    transmissions,
-)
-from newsroom.wire.formats.transmissions import ETX, SOH, STX
+from newsroom.wire.formats.files import encoding
+from newsroom.wire.formats.phrases import datelines, moments
+from newsroom.wire.formats.textwires import anpa_text, caretlines, transmissions
+from newsroom.wire.formats.textwires.transmissions import ETX, SOH, STX
 from newsroom.wire.items import MalformedItem, PubStatus, UnreadItem, WireItem
 
 NAME = "ANPA 1312"

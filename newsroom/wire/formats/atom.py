@@ -5,7 +5,8 @@ Sources: RFC 4287, RFC 6721; the dialects as feedparser reads them.
 
 from datetime import UTC, tzinfo
 
-from newsroom.wire.formats import syndication, xml
+from newsroom.wire.formats.feeds import syndication
+from newsroom.wire.formats.trees import xml
 from newsroom.wire.items import UnreadItem, WireItem
 
 NAME = "Atom"

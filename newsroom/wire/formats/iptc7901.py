@@ -9,16 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
 from articles import html
-from newsroom.wire.formats import (
-    bylines,
-    datelines,
-    encoding,
-    moments,
-    signoffs,
-    transmissions,
-    typed,
-)
-from newsroom.wire.formats.transmissions import ETX, SOH, STX
+from newsroom.wire.formats.files import encoding
+from newsroom.wire.formats.phrases import bylines, datelines, moments, signoffs
+from newsroom.wire.formats.textwires import transmissions, typed
+from newsroom.wire.formats.textwires.transmissions import ETX, SOH, STX
 from newsroom.wire.items import MalformedItem, PubStatus, UnreadItem, WireItem
 
 NAME = "IPTC 7901"

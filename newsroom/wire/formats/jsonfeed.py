@@ -7,16 +7,10 @@ import re
 from datetime import UTC, tzinfo
 
 from articles import html
-from newsroom.wire.formats import (
-    bounds,
-    datelines,
-    encoding,
-    links,
-    markup,
-    moments,
-    syndication,
-    values,
-)
+from newsroom.wire.formats.feeds import links, syndication
+from newsroom.wire.formats.files import bounds, encoding
+from newsroom.wire.formats.phrases import datelines, moments
+from newsroom.wire.formats.trees import markup, values
 from newsroom.wire.items import MalformedItem, UnreadItem, WireItem, WirePicture
 
 NAME = "JSON Feed"

@@ -14,18 +14,17 @@ from email.message import Message
 from typing import Any
 
 from articles import html
-from newsroom.wire.formats import (
+from newsroom.wire.formats import plaintext
+from newsroom.wire.formats.files import encoding
+from newsroom.wire.formats.mails import (
     attachments,
     correspondence,
-    datelines,
-    encoding,
     mailfiles,
     mailwords,
-    markup,
-    moments,
-    plaintext,
     webforms,
 )
+from newsroom.wire.formats.phrases import datelines, moments
+from newsroom.wire.formats.trees import markup
 from newsroom.wire.items import MalformedItem, UnreadItem, WireItem
 
 NAME = "RFC 822 mail"

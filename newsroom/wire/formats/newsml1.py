@@ -8,17 +8,10 @@ import re
 from datetime import UTC, tzinfo
 
 from articles import html
-from newsroom.wire.formats import (
-    components,
-    datelines,
-    encoding,
-    identification,
-    markup,
-    nitf_body,
-    notices,
-    signoffs,
-    xml,
-)
+from newsroom.wire.formats.files import encoding
+from newsroom.wire.formats.newsml import components, identification
+from newsroom.wire.formats.phrases import datelines, notices, signoffs
+from newsroom.wire.formats.trees import markup, nitf_body, xml
 from newsroom.wire.items import (
     Kind,
     MalformedItem,

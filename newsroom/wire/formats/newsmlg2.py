@@ -7,18 +7,10 @@ import re
 from datetime import UTC, tzinfo
 
 from articles import html
-from newsroom.wire.formats import (
-    concepts,
-    datelines,
-    encoding,
-    markup,
-    moments,
-    nitf_body,
-    notices,
-    references,
-    signoffs,
-    xml,
-)
+from newsroom.wire.formats.files import encoding
+from newsroom.wire.formats.newsml import concepts, references
+from newsroom.wire.formats.phrases import datelines, moments, notices, signoffs
+from newsroom.wire.formats.trees import markup, nitf_body, xml
 from newsroom.wire.items import Kind, MalformedItem, PubStatus, UnreadItem, WireItem
 
 NAME = "NewsML-G2"

@@ -7,7 +7,9 @@ import re
 from datetime import UTC, tzinfo
 
 from articles import html
-from newsroom.wire.formats import bounds, datelines, encoding, markup, moments, values
+from newsroom.wire.formats.files import bounds, encoding
+from newsroom.wire.formats.phrases import datelines, moments
+from newsroom.wire.formats.trees import markup, values
 from newsroom.wire.items import (
     Kind,
     MalformedItem,

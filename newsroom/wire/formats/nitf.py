@@ -8,16 +8,9 @@ import re
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from articles import html
-from newsroom.wire.formats import (
-    datelines,
-    encoding,
-    markup,
-    moments,
-    nitf_body,
-    notices,
-    signoffs,
-    xml,
-)
+from newsroom.wire.formats.files import encoding
+from newsroom.wire.formats.phrases import datelines, moments, notices, signoffs
+from newsroom.wire.formats.trees import markup, nitf_body, xml
 from newsroom.wire.items import (
     MalformedItem,
     PubStatus,

@@ -8,7 +8,7 @@ from datetime import UTC, tzinfo
 
 from articles.photos import metadata, pixels
 from newsroom.wire import restrictions
-from newsroom.wire.formats import encoding, essence
+from newsroom.wire.formats.files import encoding, essence
 from newsroom.wire.items import Kind, MalformedItem, UnreadItem, WireItem, WirePicture
 
 NAME = "photograph"

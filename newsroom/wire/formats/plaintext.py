@@ -10,15 +10,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any
 
-from newsroom.wire.formats import (
-    bylines,
-    datelines,
-    encoding,
-    signoffs,
-    typed,
-    unsupported,
-)
-from newsroom.wire.formats.typed import ENDS_A_SENTENCE
+from newsroom.wire.formats.files import encoding, unsupported
+from newsroom.wire.formats.phrases import bylines, datelines, signoffs
+from newsroom.wire.formats.textwires import typed
+from newsroom.wire.formats.textwires.typed import ENDS_A_SENTENCE
 from newsroom.wire.items import MalformedItem, WireItem, WirePicture
 
 NAME = "plain text"

@@ -6,15 +6,9 @@ Sources: RSS 2.0.11 (RSS Advisory Board), Media RSS 1.5.1, RSS content module 1.
 from datetime import UTC, tzinfo
 
 from articles import html
-from newsroom.wire.formats import (
-    datelines,
-    links,
-    markup,
-    mediarss,
-    moments,
-    syndication,
-    xml,
-)
+from newsroom.wire.formats.feeds import links, mediarss, syndication
+from newsroom.wire.formats.phrases import datelines, moments
+from newsroom.wire.formats.trees import markup, xml
 from newsroom.wire.items import MalformedItem, UnreadItem, WireItem
 
 NAME = "RSS 2.0"

@@ -5,7 +5,8 @@ Sources: RSS 1.0 (RSS-DEV), its modules; the dialects as feedparser reads them.
 
 from datetime import UTC, tzinfo
 
-from newsroom.wire.formats import syndication, xml
+from newsroom.wire.formats.feeds import syndication
+from newsroom.wire.formats.trees import xml
 from newsroom.wire.items import UnreadItem, WireItem
 
 NAME = "RSS 1.0"

@@ -8,15 +8,10 @@ from datetime import UTC, tzinfo
 from urllib.parse import urlsplit
 
 from articles import html
-from newsroom.wire.formats import (
-    datelines,
-    encoding,
-    links,
-    markup,
-    moments,
-    syndication,
-    xml,
-)
+from newsroom.wire.formats.feeds import links, syndication
+from newsroom.wire.formats.files import encoding
+from newsroom.wire.formats.phrases import datelines, moments
+from newsroom.wire.formats.trees import markup, xml
 from newsroom.wire.items import (
     Kind,
     MalformedItem,

@@ -9,17 +9,10 @@ from dataclasses import replace
 from datetime import UTC, tzinfo
 
 from articles import html
-from newsroom.wire.formats import (
-    bylines,
-    datelines,
-    encoding,
-    iptc7901,
-    moments,
-    plaintext,
-    signoffs,
-    transmissions,
-    typed,
-)
+from newsroom.wire.formats import iptc7901, plaintext
+from newsroom.wire.formats.files import encoding
+from newsroom.wire.formats.phrases import bylines, datelines, moments, signoffs
+from newsroom.wire.formats.textwires import transmissions, typed
 from newsroom.wire.items import MalformedItem, PubStatus, UnreadItem, WireItem
 
 NAME = "ZCZC text"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from articles import html
-from newsroom.wire.formats import encoding
+from newsroom.wire.formats.files import encoding
 from newsroom.wire.items import WireItem
 from newsroom.wire.models import Replacement
 from newsroom.wire.routing import conditions, expressions

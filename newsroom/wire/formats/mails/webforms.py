@@ -6,7 +6,9 @@ from datetime import UTC, tzinfo
 from typing import Any
 
 from articles import html
-from newsroom.wire.formats import datelines, encoding, markup, moments, values
+from newsroom.wire.formats.files import encoding
+from newsroom.wire.formats.phrases import datelines, moments
+from newsroom.wire.formats.trees import markup, values
 from newsroom.wire.items import MalformedItem, WireItem
 
 # Field → what forms call it, best first.

@@ -10,7 +10,8 @@ from html import escape
 
 from articles import html
 from articles.html import CleanHTML
-from newsroom.wire.formats import encoding, moments
+from newsroom.wire.formats.files import encoding
+from newsroom.wire.formats.phrases import moments
 from newsroom.wire.items import MalformedItem
 
 MAX_LINES = 10_000  # a day of results has some thousands

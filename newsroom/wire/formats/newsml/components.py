@@ -9,7 +9,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from articles import html
-from newsroom.wire.formats import encoding, markup, renditions, xml
+from newsroom.wire.formats.files import encoding
+from newsroom.wire.formats.trees import markup, renditions, xml
 from newsroom.wire.items import MalformedItem, WirePicture
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"

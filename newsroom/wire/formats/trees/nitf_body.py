@@ -6,7 +6,9 @@ from itertools import islice
 
 from lxml import etree
 
-from newsroom.wire.formats import datelines, encoding, renditions, xml
+from newsroom.wire.formats.files import encoding
+from newsroom.wire.formats.phrases import datelines
+from newsroom.wire.formats.trees import renditions, xml
 from newsroom.wire.items import WirePicture
 
 # NITF's names for what HTML calls otherwise; every other name of its own is dropped.

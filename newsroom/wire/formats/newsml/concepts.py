@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from newsroom.wire.formats import encoding, xml
+from newsroom.wire.formats.files import encoding
+from newsroom.wire.formats.trees import xml
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 # IPTC's codes whatever their alias is: subject codes 01 to 17, media topics 20.

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from newsroom.wire.formats import concepts, encoding, renditions, xml
+from newsroom.wire.formats.files import encoding
+from newsroom.wire.formats.newsml import concepts
+from newsroom.wire.formats.trees import renditions, xml
 from newsroom.wire.items import Kind, UnreadItem, WireItem, WirePicture
 
 PICTURED = (Kind.PICTURE, Kind.GRAPHIC)

@@ -2,7 +2,8 @@
 
 import re
 
-from newsroom.wire.formats import encoding, xml
+from newsroom.wire.formats.files import encoding
+from newsroom.wire.formats.trees import xml
 from newsroom.wire.items import MalformedItem
 
 BINARY = [

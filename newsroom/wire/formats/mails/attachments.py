@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from email.message import Message
 
-from newsroom.wire.formats import mailfiles, mailwords, photograph
+from newsroom.wire.formats import photograph
+from newsroom.wire.formats.mails import mailfiles, mailwords
 from newsroom.wire.items import MalformedItem, WireItem, WirePicture
 
 MAX_FILES = 60

@@ -17,15 +17,10 @@ from feedparser.api import StrictFeedParser
 from lxml import etree
 
 from articles import html
-from newsroom.wire.formats import (
-    datelines,
-    encoding,
-    links,
-    markup,
-    mediarss,
-    moments,
-    xml,
-)
+from newsroom.wire.formats.feeds import links, mediarss
+from newsroom.wire.formats.files import encoding
+from newsroom.wire.formats.phrases import datelines, moments
+from newsroom.wire.formats.trees import markup, xml
 from newsroom.wire.items import (
     MalformedItem,
     PubStatus,

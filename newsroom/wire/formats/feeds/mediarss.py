@@ -3,7 +3,9 @@
 Source: Media RSS 1.5.1 (RSS Advisory Board).
 """
 
-from newsroom.wire.formats import encoding, links, markup, xml
+from newsroom.wire.formats.feeds import links
+from newsroom.wire.formats.files import encoding
+from newsroom.wire.formats.trees import markup, xml
 from newsroom.wire.items import WirePicture
 
 MEDIA = "http://search.yahoo.com/mrss/"

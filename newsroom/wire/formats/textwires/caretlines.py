@@ -7,7 +7,9 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
-from newsroom.wire.formats import anpa_text, bylines, encoding, transmissions, typed
+from newsroom.wire.formats.files import encoding
+from newsroom.wire.formats.phrases import bylines
+from newsroom.wire.formats.textwires import anpa_text, transmissions, typed
 
 NOTE = re.compile(
     r"(?:eds?|editors?|desks?)\b\W{0,4}:|editors?['’]?s?['’]? notes?\b"

@@ -6,7 +6,8 @@ from html import escape
 
 from articles import html
 from articles.html import CleanHTML
-from newsroom.wire.formats import encoding, transmissions, typed
+from newsroom.wire.formats.files import encoding
+from newsroom.wire.formats.textwires import transmissions, typed
 
 # Two marks divide the columns of a table: the unit separator, and backspace.
 COLUMN = re.compile("[\x1f\x08]")

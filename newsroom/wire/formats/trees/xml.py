@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from newsroom.wire.formats import encoding
+from newsroom.wire.formats.files import encoding
 from newsroom.wire.items import MalformedItem
 
 Element = Any  # an lxml element; lxml comes without types

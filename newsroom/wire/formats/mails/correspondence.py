@@ -4,7 +4,7 @@ and the small print below it.
 
 import re
 
-from newsroom.wire.formats import encoding
+from newsroom.wire.formats.files import encoding
 
 # Above what is forwarded; its headers follow, and then the text that counts.
 FORWARDED = re.compile(

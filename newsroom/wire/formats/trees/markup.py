@@ -12,7 +12,9 @@ from lxml import etree
 
 from articles import html
 from articles.html import CleanHTML
-from newsroom.wire.formats import encoding, nitf_body, typed, xml
+from newsroom.wire.formats.files import encoding
+from newsroom.wire.formats.textwires import typed
+from newsroom.wire.formats.trees import nitf_body, xml
 from newsroom.wire.items import MalformedItem, WirePicture
 
 # No story nests as deeply; what does is an attack or an accident.

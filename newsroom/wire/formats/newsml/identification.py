@@ -4,7 +4,10 @@ import re
 from datetime import tzinfo
 from typing import Any
 
-from newsroom.wire.formats import components, encoding, moments, xml
+from newsroom.wire.formats.files import encoding
+from newsroom.wire.formats.newsml import components
+from newsroom.wire.formats.phrases import moments
+from newsroom.wire.formats.trees import xml
 from newsroom.wire.items import PubStatus
 
 ABSENT_ID = {"", "0"}

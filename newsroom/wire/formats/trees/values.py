@@ -4,7 +4,8 @@ import json
 import re
 from typing import Any
 
-from newsroom.wire.formats import encoding, renditions
+from newsroom.wire.formats.files import encoding
+from newsroom.wire.formats.trees import renditions
 from newsroom.wire.items import MalformedItem
 
 # What a rendition says it is where it is no picture.

@@ -5,7 +5,8 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 import lxml.html
 
-from newsroom.wire.formats import encoding, markup
+from newsroom.wire.formats.files import encoding
+from newsroom.wire.formats.trees import markup
 
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref|cmp", re.I)
 # Links to share, mail or rate a story, or that count: feeds print them under it.

@@ -5,7 +5,7 @@ from email.header import decode_header
 from email.message import Message
 from email.policy import Compat32
 
-from newsroom.wire.formats import encoding
+from newsroom.wire.formats.files import encoding
 from newsroom.wire.items import MalformedItem
 
 MAX_HEADER = 2_000  # characters of one header that are read

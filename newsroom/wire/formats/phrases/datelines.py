@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsroom.wire.formats import bylines, months
+from newsroom.wire.formats.phrases import bylines, months
 
 # Where a dateline ends, at the latest.
 REACH = 160  # characters

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from newsroom.wire.formats import moments
+from newsroom.wire.formats.phrases import moments
 
 CORRECTION = re.compile(r"correct|rectif|erratum|berichtig", re.I)
 

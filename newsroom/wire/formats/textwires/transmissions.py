@@ -9,7 +9,9 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
-from newsroom.wire.formats import encoding, moments, months, typed
+from newsroom.wire.formats.files import encoding
+from newsroom.wire.formats.phrases import moments, months
+from newsroom.wire.formats.textwires import typed
 from newsroom.wire.items import MalformedItem, UnreadItem, WireItem
 
 SOH, STX, ETX = "\x01", "\x02", "\x03"

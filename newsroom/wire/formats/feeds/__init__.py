@@ -1,0 +1,1 @@
+"""What the feeds of the web have in common: entries, pictures, addresses."""

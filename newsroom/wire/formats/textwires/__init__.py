@@ -1,0 +1,1 @@
+"""What the text wires (ANPA, IPTC 7901, ZCZC, typed copy) have in common."""

@@ -1,0 +1,1 @@
+"""Read XML, mark-up and JSON from strangers into what items hold."""
