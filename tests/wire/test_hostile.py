@@ -3,9 +3,11 @@
 import base64
 import json
 from textwrap import dedent
+from unittest import mock
 
 from django.test import SimpleTestCase
 
+from articles import html
 from newsroom.wire import formats
 from newsroom.wire.formats.files import bounds
 from newsroom.wire.formats.mails import mailfiles
@@ -165,3 +167,10 @@ class HarmlessTests(SimpleTestCase):
             self.assertNotIn("<script", words)
             self.assertNotIn("javascript:", words)
             self.assertNotIn("onclick", words)
+
+    def test_half_a_million_halves_are_words_like_any(self):
+        halves = "½ ¾\xa0" * 3_000
+        few, many = (f"<p>{text}<b>x</b></p>" for text in (halves[:400], halves))
+        with mock.patch.object(html, "MANY", 10**9):
+            as_any = [html.clean(few), html.clean(many)]
+        self.assertEqual([html.clean(few), html.clean(many)], as_any)
