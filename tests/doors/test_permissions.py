@@ -223,7 +223,7 @@ class DeskTests(WalkTestCase):
             "otp_totp_totpdevice": [TOTPDevice.objects.create(user=somebody)],
             "wire_feed": [make_feed(name="Spare", slug="spare")],
             "wire_rule": [Rule.objects.create(name="First")],
-            "wire_receipt": list(cls.receipts(somebody)),
+            "wire_receipt": list(cls.receipts(make_user())),
         }
         Rule.objects.create(name="One to change places with")
         cls.things["articles_captiondrift"] = [cls.drift(*cls.things["articles_photo"])]
