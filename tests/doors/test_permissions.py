@@ -214,7 +214,7 @@ class DeskTests(WalkTestCase):
             "articles_section": [make_section()],
             "articles_topic": [make_topic()],
             "auth_group": [Group.objects.create(name="Night desk")],
-            "auth_user": [somebody],
+            "auth_user": [make_user()],
             "axes_accessattempt": [
                 AccessAttempt.objects.create(
                     username="x", get_data="", post_data="", failures_since_start=1
