@@ -13,10 +13,24 @@ def multiply_to(number):
         model: model.objects.aggregate(last=models.Max("pk"))["last"]
         for model in (Article, Revision, Delivery, Take, Receipt)
     }
-    empty = {"body": "''", "data": "''", "content": "'{}'", "taken_over": "'{}'"}
+    empty = {
+        "recalled_by": "NULL",
+        "body": "''",
+        "data": "''",
+        "content": "'{}'",
+        "taken_over": "'{}'",
+    }
     for model in steps:
         repeat(model, times, steps, empty)
     with connection.cursor() as cursor:
+        # Prints of other days: each day's copy is looked for by itself.
+        cursor.execute(
+            "INSERT INTO wire_takeprint (day, shingle, take_id)"
+            " WITH RECURSIVE n(k) AS"
+            f" (SELECT 1 UNION ALL SELECT k + 1 FROM n WHERE k < {times})"
+            f" SELECT day - k, shingle, take_id + k * {steps[Take]}"
+            " FROM wire_takeprint CROSS JOIN n"
+        )
         cursor.execute("ANALYZE")
 
 
