@@ -10,7 +10,7 @@ from email.message import Message
 
 # Base64 of 64 kB or more: whole lines, and the last, shorter one.
 RUN = re.compile(
-    rb"(?:[A-Za-z0-9+/]{60,996}\r?\n){860,}(?:[A-Za-z0-9+/]{1,996}={0,2}\r?\n)?"
+    rb"(?:[A-Za-z0-9+/]{60,996}+\r?\n){860,}+(?:[A-Za-z0-9+/]{1,996}={0,2}\r?\n)?"
 )
 
 
