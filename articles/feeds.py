@@ -3,6 +3,8 @@
 Source: RSS 2.0.11 and the RSS Advisory Board's Best Practices Profile; Media RSS 1.5.1.
 """
 
+from datetime import UTC, datetime, time
+
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models import Exists, OuterRef, Prefetch
@@ -40,6 +42,15 @@ class StoryRss(Rss201rev2Feed):
 
     def rss_attributes(self):
         return super().rss_attributes() | NAMESPACES
+
+    def latest_post_date(self):
+        """Return the newest date of the stories; without any, today's first moment.
+
+        Django would say now, and a feed that says nothing would change every second.
+        """
+        if self.items:
+            return super().latest_post_date()
+        return datetime.combine(datetime.now(UTC), time.min, UTC)
 
     def add_root_elements(self, handler):
         super().add_root_elements(handler)

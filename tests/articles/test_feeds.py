@@ -295,6 +295,10 @@ class ContentTests(FeedTestCase):
         self.assertNotIn("data-photo", text)
         self.assertIn("<p>Two.</p>", text)
 
+    def test_a_feed_without_stories_is_the_same_from_second_to_second(self):
+        built = self.read().findtext("lastBuildDate")
+        self.assertIn(" 00:00:00 +0000", built)
+
     def test_a_photo_that_is_gone_leaves_nothing(self):
         text = self.content(
             body='<p>One.</p><figure data-photo="999999"></figure><p>Two.</p>'
