@@ -30,6 +30,19 @@ class LinkTests(SimpleTestCase):
         self.assertEqual([place for place in named if not (ROOT / place).exists()], [])
 
 
+class MergeTests(SimpleTestCase):
+    def test_no_file_holds_the_marks_of_a_merge(self):
+        marks = re.compile(r"^(<{7}|>{7}) ", re.M)
+        files = (
+            file
+            for place in ["articles", "newsroom", "templates", "static", "docs"]
+            for ending in ["py", "html", "css", "js", "md", "txt", "xml"]
+            for file in (ROOT / place).rglob(f"*.{ending}")
+        )
+        marked = [f for f in files if marks.search(f.read_text(encoding="utf-8"))]
+        self.assertEqual(marked, [])
+
+
 class ScriptTests(SimpleTestCase):
     def run_script(self, *words, **variables):
         return subprocess.run(

@@ -122,10 +122,13 @@ class Progress:
         self.stream = stream if stream.isatty() else None
 
     def show(self, done: int, total: int, what: str = "files") -> None:
-        if self.stream:
-            self.stream.write(f"\r\x1b[K{done} of {total} {what}", ending="")
-            self.stream.flush()
+        self._write(f"\r\x1b[K{done} of {total} {what}")
 
     def clear(self) -> None:
+        self._write("\r\x1b[K")
+
+    def _write(self, words):
         if self.stream:
-            self.stream.write("\r\x1b[K", ending="")
+            # Django prints standard error in red; how far a run is is no error.
+            self.stream.write(words, style_func=str, ending="")
+            self.stream.flush()

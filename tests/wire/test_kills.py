@@ -32,6 +32,19 @@ class KillByNameTests(TestCase):
         self.assertEqual(article.status, Article.Status.KILLED)
         self.assertFalse(Article.objects.published().filter(pk=article.pk).exists())
 
+    def test_the_list_says_that_it_was_killed(self):
+        """Also where the notice says so twice: it is dead, and in that one's place."""
+        for name in ["coastal.4711", "coastal.never"]:
+            notice = killing(name).replace(
+                b"<docdata ", b'<docdata management-status="canceled" '
+            )
+            notice = notice.replace(b"coastal.kill", f"{name}.kill".encode())
+            with self.subTest(name):
+                if name == "coastal.4711":
+                    self.story()
+                [outcome] = intake.take_in(notice, self.feed, name="kill.xml")
+                self.assertEqual(outcome.ruling.decision, Decision.KILLED)
+
     def test_a_story_that_comes_after_its_kill_stays_dead(self):
         intake.take_in(killing("coastal.4711"), self.feed, name="kill.xml")
         outcome = self.story()

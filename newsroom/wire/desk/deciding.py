@@ -48,7 +48,7 @@ def receive(item: WireItem, feed: Feed, *, anew: bool = False) -> Ruling:
     arrival = on_arrival(item, feed)
     if arrival.decision == Decision.SKIPPED:
         return arrival
-    kills.carry_out(item, feed)
+    ended = kills.carry_out(item, feed)
     found = takes.find(item, feed)
     if found is None:
         return _file_new([(item, arrival)], feed)[0]
@@ -58,7 +58,7 @@ def receive(item: WireItem, feed: Feed, *, anew: bool = False) -> Ruling:
         for earlier in takes.superseded(item, feed):
             if earlier != take:
                 _kill(item, earlier)
-        return _kill(item, take)
+        return _kill(item, take, ended=take.pk in ended)
     if order < 0:
         return Ruling(
             Decision.SKIPPED,
@@ -233,9 +233,12 @@ def _withhold(take):
     )
 
 
-def _kill(item, take):
-    """Kill at any version; the notice that comes with it stays on the receipt."""
-    if take.killed_at is not None:
+def _kill(item, take, *, ended=False):
+    """Kill at any version; the notice that comes with it stays on the receipt.
+
+    :param ended: whether this item has killed it a moment ago, by naming it.
+    """
+    if take.killed_at is not None and not ended:
         return Ruling(Decision.DUPLICATE, _("It was killed before."), take)
     photos = companions.withdraw(take, because=str(KILLED))
     take.killed_at = timezone.now()

@@ -9,11 +9,14 @@ from newsroom.wire.items import WireItem
 from newsroom.wire.models import Feed, Take
 
 
-def carry_out(item: WireItem, feed: Feed) -> None:
+def carry_out(item: WireItem, feed: Feed) -> set[int]:
     """Kill the items that this one says are dead, whether or not they came yet.
 
     One that comes later finds itself killed. Doing it again changes nothing.
+
+    :returns: the keys of the takes that it killed only now.
     """
+    killed = set()
     for guid in item.kills:
         take = (
             Take.objects.filter(feed=feed, guid=guid).select_related("article").first()
@@ -22,7 +25,9 @@ def carry_out(item: WireItem, feed: Feed) -> None:
             continue
         take.killed_at = timezone.now()
         take.save()
+        killed.add(take.pk)
         companions.withdraw(take, because=_("The agency killed it."))
         received.kill(take)
         if take.article is not None:
             publishing.kill(take.article)
+    return killed
