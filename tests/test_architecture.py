@@ -63,7 +63,7 @@ NO_NAMES = {"utils", "services", "helpers", "common", "core", "misc", "base"}
 # Modules above 300 lines: what a reader has looked at and would not split.
 LONG = {
     "articles/admin/articles.py": "the one form and list that the desk lives in",
-    "articles/models/articles.py": "the story, its queryset and its constraints",
+    "articles/models/articles.py": "the story and its constraints",
     "newsroom/settings.py": "one place for every setting",
 }
 LONGEST = 300  # lines
@@ -232,7 +232,9 @@ class PublishedTests(SimpleTestCase):
             for path, text in texts("articles/**/*.py", "newsroom/**/*.py")
             if "migrations" not in path.parts and asks.search(text)
         ]
-        self.assertEqual(asking, ["articles/models/articles.py"])
+        # The story's constraints and indexes name it too.
+        models = ["articles/models/articles.py", "articles/models/querysets.py"]
+        self.assertEqual(asking, models)
 
     def test_only_publishing_writes_a_status(self):
         written = [

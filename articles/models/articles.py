@@ -8,13 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
-from taggit.models import ItemBase
 
-from articles import html
-from articles.models.bylines import Byline
-from articles.models.topics import Topic
+from articles.models.bodies import BodyField
+from articles.models.querysets import ArticleQuerySet, Status
 from articles.models.uses import (
-    ArticlePhoto,
     CaptionState,
     PrintedWords,
     caption_state,
@@ -22,120 +19,11 @@ from articles.models.uses import (
 )
 
 
-class BodyField(models.TextField):
-    """Semantic HTML, cleaned on every way into the database: save, bulk and update."""
-
-    def pre_save(self, model_instance, add):
-        body = html.clean(super().pre_save(model_instance, add) or "")
-        setattr(model_instance, self.attname, body)
-        return body
-
-    def get_db_prep_save(self, value, connection):
-        if isinstance(value, str):
-            value = str(html.clean(value))
-        return super().get_db_prep_save(value, connection)
-
-
-class ArticleQuerySet(models.QuerySet):
-    """Questions a newsroom asks about its stories, in the newsroom's words."""
-
-    def published(self):
-        """Stories a reader may see now: the only definition of it.
-
-        A scheduled story becomes public at its minute by this query alone, whatever
-        else runs or does not run.
-        """
-        return self.cleared().filter(published_at__lte=timezone.now()).off_embargo()
-
-    def cleared(self):
-        """Stories that are public, or will be by themselves when their moment comes."""
-        return self.filter(status__in=Article.Status.cleared())
-
-    def off_embargo(self):
-        """Stories that no embargo holds back now."""
-        return self.filter(Q(embargo_until=None) | Q(embargo_until__lte=timezone.now()))
-
-    def due(self):
-        """Scheduled stories whose moment has come and which are not announced yet."""
-        scheduled = self.filter(status=Article.Status.SCHEDULED)
-        return scheduled.filter(published_at__lte=timezone.now()).off_embargo()
-
-    def untouched(self):
-        """Stories before publication that nobody here has worked on.
-
-        A wire update may rewrite them. A rule may have handed them to the desk.
-        """
-        before = [Article.Status.DRAFT, Article.Status.SUBMITTED, Article.Status.READY]
-        return self.filter(status__in=before).exclude(
-            revisions__created_by__isnull=False
-        )
-
-    def published_untouched(self):
-        """Stories readers see and nobody here has worked on: a rule published them."""
-        return self.published().exclude(revisions__created_by__isnull=False)
-
-    def killed(self):
-        """Stories taken down for good."""
-        return self.filter(status=Article.Status.KILLED)
-
-    def in_section(self, section):
-        """Stories of a section and of its sub-sections."""
-        return self.filter(Q(section=section) | Q(section__parent=section))
-
-    def about(self, topic):
-        """Stories with a topic, newest first by the topic's own index."""
-        return self.filter(article_tags__tag=topic).order_by(
-            "-article_tags__published_at", "-article_tags__content_object"
-        )
-
-    def by_contributor(self, contributor):
-        """Stories a contributor has a byline on, newest first."""
-        mine = contributor.bylines.filter(published_at__isnull=False)
-        return self.filter(pk__in=mine.values("article")).newest_first()
-
-    def newest_first(self):
-        return self.order_by("-published_at", "-pk")
-
-    def with_card_parts(self):
-        """Load what a card in a list prints: two queries for any number of cards."""
-        return (
-            self.select_related("section", "lead_photo")
-            .prefetch_related(models.Prefetch("bylines", _bylines_with_names()))
-            .defer("body", "editor_note")
-        )
-
-    def with_page_parts(self):
-        """Load what an article page prints, in five queries at most."""
-        return self.select_related("section__parent", "lead_photo").prefetch_related(
-            models.Prefetch("bylines", _bylines_with_names()),
-            models.Prefetch(
-                "article_photos", ArticlePhoto.objects.select_related("photo")
-            ),
-            "tags",
-            "corrections",
-        )
-
-
-def _bylines_with_names():
-    return Byline.objects.select_related("contributor__portrait")
-
-
 # The type checker's plugin does not find the manager behind taggit's relation.
 class Article(models.Model):  # type: ignore[django-manager-missing]
     """A story."""
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        SUBMITTED = "submitted", _("Submitted to the desk")
-        READY = "ready", _("Ready to publish")
-        SCHEDULED = "scheduled", _("Scheduled")
-        PUBLISHED = "published", _("Published")
-        KILLED = "killed", _("Killed")
-
-        @classmethod
-        def cleared(cls):
-            """States in which a story goes out when its moment has come."""
-            return [cls.SCHEDULED, cls.PUBLISHED]
+    Status = Status
 
     class Genre(models.TextChoices):
         """The kind of work, in words readers know; each has a schema.org type."""
@@ -490,33 +378,3 @@ MONTHS = [
     "nov",
     "dec",
 ]
-
-
-class ArticleTag(ItemBase):
-    """A topic put on a story."""
-
-    content_object = models.ForeignKey(
-        Article, models.CASCADE, related_name="article_tags", db_column="article_id"
-    )
-    tag = models.ForeignKey(
-        Topic, models.CASCADE, related_name="article_tags", verbose_name=_("topic")
-    )
-    # Copied from the story by articles.publishing: a topic's page over a million
-    # stories then reads one index. Empty while readers may not see the story.
-    published_at = models.DateTimeField(null=True, editable=False)
-
-    class Meta:
-        verbose_name = _("topic of an article")
-        verbose_name_plural = _("topics of articles")
-        constraints = [
-            models.UniqueConstraint(
-                name="article_has_a_topic_once", fields=["content_object", "tag"]
-            ),
-        ]
-        indexes = [
-            # Topic pages and related stories: newest first.
-            models.Index(
-                fields=["tag", "-published_at", "-content_object"],
-                name="article_newest_of_topic",
-            ),
-        ]
