@@ -13,7 +13,9 @@ from newsroom.wire.items import PubStatus
 from newsroom.wire.models import Decision, Receipt, Take
 from tests.factories import make_user
 from tests.wire.sampling import make_item
-from tests.wire.test_desk import DeskTests
+from tests.wire.test_desk import NOON, DeskTests
+
+HOUR = timedelta(hours=1)
 
 
 class LeadTests(DeskTests):
@@ -128,6 +130,25 @@ class SupersedingTests(DeskTests):
             supersedes=("urn:coastal:1", "urn:coastal:9"),
         )
         self.assertEqual(Article.objects.killed().count(), 2)
+
+    def test_a_notice_that_names_an_old_name_kills_the_story(self):
+        self.receive()
+        self.receive(**self.later)
+        notice = {"guid": "urn:notice", "pub_status": PubStatus.CANCELED}
+        self.receive(**notice, kills=("urn:coastal:1",))
+        self.assertEqual(self.story().status, Article.Status.KILLED)
+
+    def test_all_that_name_one_original_are_one_story(self):
+        self.receive(version_created=NOON)
+        third = {**self.later, "guid": "urn:3"}
+        self.receive(**third, headline="Third", version_created=NOON + 2 * HOUR)
+        late = self.receive(**self.later, version_created=NOON + HOUR, headline="2nd")
+        self.assertEqual(late, Decision.SKIPPED)
+        self.assertEqual(self.story().headline, "Third")
+        fourth = {**self.later, "guid": "urn:4", "headline": "Fourth"}
+        fourth |= {"version_created": NOON + 3 * HOUR}
+        self.assertEqual(self.receive(**fourth), Decision.UPDATED)
+        self.assertEqual(self.story().headline, "Fourth")
 
     def test_what_takes_the_place_of_something_unknown_is_new(self):
         self.assertEqual(self.receive(**self.later), Decision.CREATED)

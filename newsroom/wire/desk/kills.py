@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import publishing
-from newsroom.wire.desk import companions, received
+from newsroom.wire.desk import companions, received, takes
 from newsroom.wire.items import WireItem
 from newsroom.wire.models import Feed, Take
 
@@ -18,16 +18,19 @@ def carry_out(item: WireItem, feed: Feed) -> set[int]:
     """
     killed = set()
     for guid in item.kills:
-        take = (
-            Take.objects.filter(feed=feed, guid=guid).select_related("article").first()
-        ) or Take(feed=feed, guid=guid)
-        if guid == item.identity or take.killed_at is not None:
+        if guid == item.identity:
             continue
-        take.killed_at = timezone.now()
-        take.save()
-        killed.add(take.pk)
-        companions.withdraw(take, because=_("The agency killed it."))
-        received.kill(take)
-        if take.article is not None:
-            publishing.kill(take.article)
+        for take in takes.named([guid], feed) or [Take(feed=feed, guid=guid)]:
+            if take.killed_at is None:
+                _kill(take)
+                killed.add(take.pk)
     return killed
+
+
+def _kill(take):
+    take.killed_at = timezone.now()
+    take.save()
+    companions.withdraw(take, because=_("The agency killed it."))
+    received.kill(take)
+    if take.article is not None:
+        publishing.kill(take.article)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from newsroom.wire.desk import leads
@@ -41,7 +41,7 @@ def find(item: WireItem, feed: Feed) -> tuple[Take, int] | None:
     if name := names.select_related("take__article").first():
         return name.take, -1 if name.superseded else compare(item, name.take)
     if replaced := superseded(item, feed):
-        return _renamed(replaced[0], item), 1
+        return _in_its_place(replaced[0], item)
     if followed := _of_its_family(item, takes):
         TakeName.objects.create(feed=feed, guid=item.identity, take=followed)
         return followed, compare(item, followed)
@@ -71,10 +71,15 @@ def stands_alone(item: WireItem) -> bool:
 
 def superseded(item: WireItem, feed: Feed) -> list[Take]:
     """Return the takes of the items whose place this one takes."""
-    if not item.supersedes:
-        return []
+    return named(item.supersedes, feed) if item.supersedes else []
+
+
+def named(identities: Collection[str], feed: Feed) -> list[Take]:
+    """Return the takes that bear these identities, or ever bore them, newest first."""
+    names = TakeName.objects.filter(feed=feed, guid__in=identities)
     takes = Take.objects.filter(feed=feed).select_related("article")
-    return list(takes.filter(guid__in=item.supersedes).order_by("-pk"))
+    called = Q(guid__in=identities) | Q(pk__in=names.values("take"))
+    return list(takes.filter(called).order_by("-pk"))
 
 
 def compare(item: WireItem, take: Take) -> int:
@@ -124,6 +129,20 @@ def rank(item: WireItem) -> int:
     if found is None:
         return 1 if UNNUMBERED.search(said) else 0
     return int(found["before"] or found["after"] or 1)
+
+
+def _in_its_place(take: Take, item: WireItem) -> tuple[Take, int]:
+    """Return the take whose place an item takes, and whether it is the newest there.
+
+    Two items may name the same original; then the later one of them stays.
+    """
+    made, before = item.version_created, take.version_created
+    if take.guid not in item.supersedes and made and before and made < before:
+        TakeName.objects.create(
+            feed=take.feed, guid=item.identity, take=take, superseded=True
+        )
+        return take, -1
+    return _renamed(take, item), 1
 
 
 def _renamed(take: Take, item: WireItem) -> Take:
