@@ -1,11 +1,13 @@
 """An update that waits, on its screen: what is shown, chosen, written and refused."""
 
 import json
+from datetime import timedelta
 
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import publishing
 from articles.models import Article
@@ -106,6 +108,14 @@ class ScreenTests(UpdateTests):
         self.assertIn("UPDATES the vote", story.editor_note)
         revision = story.revisions.first()
         self.assertEqual((revision.action, revision.created_by), ("saved", self.editor))
+
+    def test_words_under_embargo_stay_out_of_a_published_story(self):
+        publishing.publish(self.story(), by=self.editor)
+        until = timezone.now() + timedelta(hours=3)
+        third = SECOND | {"version": 3, "embargoed": until.isoformat()}
+        self.receipt = self.take_in(third)
+        self.assertContains(self.send(), "It is under embargo until")
+        self.assertEqual(self.story().headline, "Ferry saved")
 
     def test_the_record_says_who_accepted_how_much(self):
         page = self.send()

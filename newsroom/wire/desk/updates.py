@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from articles import html, publishing
 from articles.models import Article
 from newsroom.wire.desk import merging, stories
+from newsroom.wire.desk.arrivals import embargo_words
 from newsroom.wire.desk.merging import Choice, Part
 from newsroom.wire.items import WireItem
 from newsroom.wire.models import Decision, Feed, Receipt, Take
@@ -92,6 +94,7 @@ def take_over(
     Feed.objects.select_for_update().get(pk=receipt.feed_id)
     receipt = Receipt.objects.select_related("take", "feed").get(pk=receipt.pk)
     article = _open_story(receipt, seen)
+    _refuse_embargoed(article, item)
     asked = questions(receipt, item, article)
     accepted = _write(article, asked, choices)
     _add_notes(article, item)
@@ -134,6 +137,16 @@ def _open_story(receipt, seen) -> Article:
             _("The story was saved meanwhile, so nothing was changed; look again.")
         )
     return article
+
+
+def _refuse_embargoed(article, item):
+    """Keep words from readers before their hour, though the story is public."""
+    until = item.embargo_until
+    if article.is_published and until and until > timezone.now():
+        raise publishing.NotPossible(
+            _("The story is published. %s Take it over then, or withdraw it first.")
+            % embargo_words(until)
+        )
 
 
 def _write(article, asked: Iterable[Question], choices) -> int:
