@@ -1,9 +1,10 @@
 """File items with their receipts: one by one, or many new ones by few statements."""
 
+import contextlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from newsroom.wire.desk import companions, deciding, expected, likeness, stories, takes
@@ -93,7 +94,7 @@ def file_one(delivery: Delivery, outcome: Outcome) -> Outcome:
             _bring_pictures([(delivery, outcome)], delivery.feed)
             return outcome
     except DatabaseError as error:
-        return outcome.ruled(_not_stored(error))
+        return _not_stored(outcome, delivery, error)
 
 
 def file_anew(delivery: Delivery, outcome: Outcome) -> Outcome:
@@ -109,7 +110,7 @@ def file_anew(delivery: Delivery, outcome: Outcome) -> Outcome:
             _bring_pictures([(delivery, outcome)], delivery.feed)
             return outcome
     except DatabaseError as error:
-        return outcome.ruled(_not_stored(error))
+        return _not_stored(outcome, delivery, error)
 
 
 def decided_before(delivery: Delivery, position: int) -> Receipt | None:
@@ -208,6 +209,16 @@ def _ends_the_same(before, ruling):
     return nothing_done and before.decision != Decision.SKIPPED
 
 
-def _not_stored(error):
+def _not_stored(outcome, delivery, error):
+    """Put what the database refuses for what it says where an editor finds it.
+
+    What a database refuses that is away, locked or full may simply come again.
+    """
     reason = _("It could not be stored: %s") % encoding.line(str(error))
-    return Ruling(Decision.QUARANTINED, reason)
+    ruling = Ruling(Decision.QUARANTINED, reason)
+    if isinstance(error, (DataError, IntegrityError)):
+        unread = Outcome(ruling, outcome.position, outcome.format)
+        with contextlib.suppress(DatabaseError), transaction.atomic():
+            if not decided_before(delivery, outcome.position):
+                write(unread, delivery)
+    return outcome.ruled(ruling)

@@ -7,10 +7,12 @@ from pathlib import Path
 from unittest import mock
 
 import paramiko
+from django.db import OperationalError
 from django.test import TestCase, override_settings
 
 from articles.models import Article
 from newsroom.wire import polling
+from newsroom.wire.desk import deciding
 from newsroom.wire.models import Decision, Delivery, Polling, Receipt, Sighting
 from newsroom.wire.sources import sftp
 from newsroom.wire.sources.visits import SourceFailed
@@ -365,6 +367,18 @@ class MailTests(SourceTests):
             self.assertNotIn(forbidden, said)
         self.mailbox.mails[12] = self.letter("third@x.example", 3)
         self.assertEqual(self.poll(feed).files, 1)
+
+    def test_mail_that_could_not_be_stored_comes_again_before_the_next(self):
+        feed = self.make()
+        once = [OperationalError("database is locked"), mock.DEFAULT]
+        file_all = mock.Mock(side_effect=once, wraps=deciding.receive_new)
+        with (
+            mock.patch.object(deciding, "receive", side_effect=once[0]),
+            mock.patch.object(deciding, "receive_new", file_all),
+        ):
+            self.assertIn("database is locked", self.poll(feed).error)
+        self.assertEqual(self.poll(feed).files, 2)
+        self.assertEqual(Article.objects.count(), 2)
 
     def test_a_mailbox_made_anew_is_read_from_its_beginning(self):
         feed = self.make()

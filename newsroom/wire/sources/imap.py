@@ -62,6 +62,8 @@ def parcels(visit: Visit) -> Iterator[Parcel]:
                 partial(_done, imap, visit, validity, uid),
                 partial(_left, visit, validity, uid),
             )
+            if visit.polling.cursor != _cursor(validity, uid):
+                return  # it was not filed, so nothing after it may move the cursor
 
 
 @contextlib.contextmanager
@@ -120,12 +122,16 @@ def _done(imap, visit, validity, uid):
             _answer(imap.uid("MOVE", str(uid), _quoted(visit.feed.moved_to)))
     except FAILURES as error:
         visit.complain(f"mail-{uid}.eml", error)
-    visit.remember(cursor=f"{validity}:{uid}")
+    visit.remember(cursor=_cursor(validity, uid))
 
 
 def _left(visit, validity, uid, _reason):
     """Remember a message that could not be read; it is in the quarantine too."""
-    visit.remember(cursor=f"{validity}:{uid}")
+    visit.remember(cursor=_cursor(validity, uid))
+
+
+def _cursor(validity, uid):
+    return f"{validity}:{uid}"
 
 
 def _answer(answer):

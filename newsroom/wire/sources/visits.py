@@ -83,6 +83,8 @@ class Visit:
     def remember(self, **state: str) -> None:
         """Keep where the next visit begins."""
         if not self.trial:
+            for name, value in state.items():
+                setattr(self.polling, name, value)
             Polling.objects.filter(feed=self.feed).update(**state)
 
     def whole(self, listed: Mapping[str, str], *, settled: Container[str] = ()):
