@@ -123,17 +123,19 @@ def _kept(data, feed, name, folder=""):
     return Delivery.objects.defer("data").get_or_create(
         feed=feed,
         sha256=hashlib.sha256(data).hexdigest(),
-        defaults={
-            "name": _fitting(name),
-            "data": data,
-            "size": len(data),
-            "folder": folder[:1000],
-        },
+        defaults=_as_kept(data, name, folder),
     )
 
 
-def _fitting(name):
-    return stories.shortened(encoding.line(name), 255)
+def _as_kept(data, name, folder):
+    """Return the fields of a delivery; a folder that no column holds is left out."""
+    known = len(folder) <= 1000 and folder.encode(errors="ignore").decode() == folder
+    return {
+        "name": stories.shortened(encoding.line(name), 255),
+        "data": data,
+        "size": len(data),
+        "folder": folder if known else "",
+    }
 
 
 def _read(data, feed):
@@ -155,11 +157,8 @@ def _file_together(arrivals, feed):
         Delivery(
             feed=feed,
             sha256=hashlib.sha256(arrival.data).hexdigest(),
-            name=_fitting(arrival.name),
-            data=arrival.data,
-            size=len(arrival.data),
-            folder=arrival.folder[:1000],
             finished_at=now,
+            **_as_kept(arrival.data, arrival.name, arrival.folder),
         )
         for arrival in arrivals
     )

@@ -113,6 +113,21 @@ class WatchTests(CommandTests):
             self.watch("--once")
         self.assertEqual(self.names("done"), ["latest", "latest-2"])
 
+    def test_a_file_written_over_while_it_was_filed_is_left_for_the_next_look(self):
+        self.fill("ferry.json")
+        path = self.folder / "ferry.json"
+        take_in = intake.take_in
+
+        def take_in_slowly(*arguments, **options):
+            path.write_bytes(data("harbour.txt"))
+            return take_in(*arguments, **options)
+
+        with mock.patch.object(intake, "take_in", take_in_slowly):
+            self.watch("--once")
+        self.assertEqual(self.names(), ["ferry.json"])
+        self.watch("--once")
+        self.assertEqual(Article.objects.count(), 2)
+
     def test_a_file_that_somebody_else_took_is_no_error(self):
         self.fill("ferry.json")
         path = self.folder / "ferry.json"
@@ -124,7 +139,7 @@ class WatchTests(CommandTests):
 
         with mock.patch.object(intake, "take_in", take_in_and_lose):
             self.assertEqual(self.watch("--once"), 0)
-        self.assertEqual(self.names("done"), [])
+        self.assertFalse((self.folder / "done").exists())
 
     def test_asked_to_end_it_finishes_the_file_at_hand_and_leaves_the_others(self):
         self.fill("ferry.json", "harbour.txt")

@@ -61,6 +61,14 @@ class CommandTests(TestCase):
 
 
 class ImportTests(CommandTests):
+    def test_a_folder_whose_name_is_no_utf8_is_imported_too(self):
+        folder = os.fsencode(self.folder) + b"/caf\xe9"
+        os.mkdir(folder)
+        self.folder = Path(os.fsdecode(folder))
+        self.fill("ferry.json")
+        self.assertEqual(self.run_command(self.folder), 0)
+        self.assertEqual(Delivery.objects.get().folder, "")
+
     def test_a_folder_becomes_drafts_and_a_line_for_each_item(self):
         self.fill(*GOOD)
         self.assertEqual(self.run_command(self.folder), 0)

@@ -11,14 +11,14 @@ from unittest import mock
 
 import time_machine
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError
+from django.db import DatabaseError, DataError
 from django.test import SimpleTestCase, TestCase, override_settings
 from django.utils import timezone
 
 from articles.models import Article
 from newsroom.wire import intake, locking, polling, schedule
 from newsroom.wire.desk import deciding
-from newsroom.wire.models import Delivery, Feed, Polling, Sighting
+from newsroom.wire.models import Decision, Delivery, Feed, Polling, Receipt, Sighting
 from newsroom.wire.sources import transports
 from newsroom.wire.sources.visits import Parcel, SourceFailed
 from tests.wire.sampling import data, make_feed
@@ -186,6 +186,75 @@ class CommandTests(PollTests):
         self.run_command("--feed=coastal")
         self.assertEqual(self.names("done"), ["ferry.json"])
         self.assertEqual(Article.objects.count(), 1)
+
+    def test_what_the_database_refuses_for_good_is_found_in_the_quarantine(self):
+        self.make_feed()
+        self.put("ferry.json")
+        refused = {"side_effect": DataError("integer out of range")}
+        with (
+            mock.patch.object(deciding, "receive", **refused),
+            mock.patch.object(deciding, "receive_new", **refused),
+            self.assertLogs("newsroom.wire.polling"),
+        ):
+            self.run_command()
+        receipt = Receipt.objects.get()
+        self.assertEqual(receipt.decision, Decision.QUARANTINED)
+        self.assertIn("integer out of range", receipt.reason)
+        self.assertIn("ferry.json", self.names("failed"))
+
+    def test_a_file_written_over_while_it_was_filed_is_read_too(self):
+        self.make_feed()
+        self.put("ferry.json")
+        take_in = intake.take_in
+
+        def slowly(*args, **options):
+            outcomes = take_in(*args, **options)
+            path = self.root / "coastal" / "ferry.json"
+            path.write_bytes(data("harbour.txt"))
+            return outcomes
+
+        with mock.patch.object(intake, "take_in", slowly):
+            self.run_command()
+        self.assertEqual(self.names("."), ["ferry.json"])
+        for _look in range(2):
+            self.run_command("--feed=coastal")
+        self.assertEqual(self.names("."), [])
+        self.assertEqual(Article.objects.count(), 2)
+
+    def test_a_file_that_bears_the_name_of_a_folder_stops_no_other(self):
+        self.make_feed()
+        self.put("ferry.json")
+        elsewhere = self.root / "elsewhere"
+        elsewhere.mkdir()
+        (self.root / "coastal/done").symlink_to(elsewhere)
+        (self.root / "coastal/failed").write_bytes(data("nul.txt"))
+        os.utime(self.root / "coastal/failed", (LONG_AGO, LONG_AGO))
+        with self.assertLogs("newsroom.wire.polling"):
+            self.run_command()
+            self.run_command("--feed=coastal")
+        self.assertEqual(self.names("done"), ["ferry.json"])
+        self.assertFalse([*elsewhere.iterdir()])
+        self.assertIn("failed.delivered", self.names("failed"))
+
+    def test_a_reason_is_written_into_no_file_that_is_there(self):
+        self.make_feed()
+        self.put("nul.txt")
+        (self.root / "coastal/failed").mkdir()
+        other = self.root / "other"
+        other.write_text("kept")
+        (self.root / "coastal/failed/nul.txt.reason.txt").symlink_to(other)
+        with self.assertLogs("newsroom.wire.polling"):
+            self.run_command()
+        self.assertEqual(other.read_text(), "kept")
+
+    def test_a_name_that_is_no_utf8_is_read_too(self):
+        self.make_feed()
+        self.put("ferry.json")
+        folder = os.fsencode(self.root / "coastal")
+        os.rename(folder + b"/ferry.json", folder + b"/caf\xe9.json")
+        self.assertEqual(self.run_command(), 0)
+        self.assertEqual(Delivery.objects.get().name, "caf.json")
+        self.assertEqual(self.names("."), [])
 
     def test_watching_outlives_a_database_that_is_away(self):
         looks = []

@@ -9,6 +9,7 @@ from pathlib import Path
 from newsroom.wire.sources import files
 
 DONE, FAILED = "done", "failed"
+Marks = dict[Path, tuple[int, int]]  # size in bytes, time in nanoseconds
 SLICE = 0.2  # seconds: how long a signal waits at most
 
 
@@ -21,40 +22,73 @@ class Folder:
 
     def __init__(self, path: Path):
         self.path = path
-        self._seen: dict[Path, tuple[int, int]] = {}
+        self._seen: Marks = {}
 
     def whole_files(self) -> Iterator[Path]:
         """Look once; yield the files that have not changed since the last look."""
-        now: dict[Path, tuple[int, int]] = {}
-        for path in files.files_in(self.path):
-            with contextlib.suppress(FileNotFoundError):
-                state = path.stat()
-                now[path] = state.st_size, state.st_mtime_ns
-        before, self._seen = self._seen, now
-        for path, state_now in now.items():
-            if before.get(path) == state_now:
+        before, now = self._seen, self.look()
+        for path, mark in now.items():
+            if before.get(path) == mark:
                 yield path
 
+    def look(self) -> Marks:
+        """Return the files that lie there now: path → size and time."""
+        now: Marks = {}
+        for path in files.files_in(self.path):
+            with contextlib.suppress(FileNotFoundError):
+                now[path] = _mark(path)
+        self._seen = now
+        return now
+
     def put_away(self, path: Path, *, failed: bool) -> Path | None:
-        """Move a file to where it belongs; None if somebody else has taken it."""
-        folder = self.path / (FAILED if failed else DONE)
-        folder.mkdir(exist_ok=True)
-        target, number = folder / path.name, 1
-        while target.exists():
-            number += 1
-            target = folder / f"{path.stem}-{number}{path.suffix}"
+        """Move a file to where it belongs.
+
+        None if somebody else has taken it, or has written over it since it was seen:
+        then it is another file, and comes again.
+        """
         try:
-            path.rename(target)
+            if self._seen.get(path, _mark(path)) != _mark(path):
+                return None
+            folder = self._made(FAILED if failed else DONE)
+            if path == folder:
+                return None  # it lay in the way, and comes again by another name
+            return path.rename(_free(folder / path.name))
         except FileNotFoundError:
             return None
-        return target
 
     def put_aside(self, path: Path, reason: str = "") -> None:
         """Move a file to done/; if there is a reason to, to failed/ with it beside."""
         target = self.put_away(path, failed=bool(reason))
         if target and reason:
             beside = target.with_name(f"{target.name}.reason.txt")
-            beside.write_text(f"{reason}\n", encoding="utf-8")
+            # The quarantine has it too. Never into a file, or by a link, that is there.
+            with contextlib.suppress(OSError), beside.open("x", encoding="utf-8") as to:
+                to.write(f"{reason}\n")
+
+    def _made(self, name):
+        """Return a folder in this one; what an agency put in its place goes aside.
+
+        A link might lead anywhere.
+        """
+        folder = self.path / name
+        if folder.is_symlink() or folder.is_file():
+            folder.rename(_free(self.path / f"{name}.delivered"))
+        folder.mkdir(exist_ok=True)
+        return folder
+
+
+def _mark(path):
+    state = path.stat()
+    return state.st_size, state.st_mtime_ns
+
+
+def _free(path):
+    """Return a path, or one with a number in its name where no file lies."""
+    target, number = path, 1
+    while target.exists():
+        number += 1
+        target = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return target
 
 
 class Stop:
