@@ -124,7 +124,8 @@ def _item(item, zone):
     kind = KINDS.get(values.line(item, "type").lower(), Kind.OTHER)
     until, unclear = moments.embargo(values.line(item, "embargoed"), zone)
     copy = _copy(item)
-    opening = datelines.opening(html.paragraphs(copy.body))
+    located = [values.line(item, "located")]
+    opening = datelines.opening(html.paragraphs(copy.body), located)
     credit = values.line(item, "description_creditline")
     headline = ("headline", "headline_extended", "title")
     return WireItem(

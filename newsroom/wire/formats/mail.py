@@ -202,11 +202,11 @@ def _unflowed(text, delete_space):
     flows = False
     for raw in text.split("\n"):
         line = raw.removeprefix(" ")
-        if flows:
+        if flows and line and not SIGNATURE.match(line):
             lines[-1] += line
         else:
             lines.append(line)
-        flows = line.endswith(" ") and line != "-- "
+        flows = line.endswith(" ") and not SIGNATURE.match(line)
         if flows and delete_space:
             lines[-1] = lines[-1][:-1]
     return "\n".join(lines)

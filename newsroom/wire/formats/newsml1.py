@@ -96,7 +96,8 @@ def _item(news, main, around, outline, managed):
     copy = components.text(main) if kind == Kind.TEXT else markup.Copy(html.clean(""))
     body, sign_off = signoffs.taken_off(copy.body)
     paragraphs = html.paragraphs(body)
-    opening = datelines.opening(paragraphs)
+    places = tuple(dict.fromkeys(_places(scope)))
+    opening = datelines.opening(paragraphs, places)
     notes = [*_notes(news, scope), copy.notes, sign_off]
     return WireItem(
         kind=kind,
@@ -113,7 +114,7 @@ def _item(news, main, around, outline, managed):
         body=body,
         keywords=tuple(dict.fromkeys(_keywords(scope))),
         subjects=tuple(dict.fromkeys(_subjects(scope))),
-        places=tuple(dict.fromkeys(_places(scope))),
+        places=places,
         pictures=pictures or copy.pictures,
         editor_note="\n".join(filter(None, notes)),
         usage_terms=_usage_terms(scope),

@@ -3,14 +3,13 @@
 Source: IPTC, NewsML-G2 2.35. Prefixes of codes are free: only the last part counts.
 """
 
-import re
 from datetime import UTC, tzinfo
 
 from articles import html
 from newsroom.wire.formats.files import encoding
-from newsroom.wire.formats.newsml import concepts, references
+from newsroom.wire.formats.newsml import concepts, heads, references
 from newsroom.wire.formats.phrases import datelines, moments, notices, signoffs
-from newsroom.wire.formats.trees import markup, nitf_body, xml
+from newsroom.wire.formats.trees import markup, xml
 from newsroom.wire.items import Kind, MalformedItem, PubStatus, UnreadItem, WireItem
 
 NAME = "NewsML-G2"
@@ -31,7 +30,6 @@ OTHER_ITEMS = {
     "catalogItem": "It is a catalogue of vocabularies, and no news.",
     "newsCoverage": "It is a plan of what will be covered, and no news.",
 }
-AUTHOR = re.compile(r"author|writer|report|journalist")
 ROOTS = {"newsMessage", "newsItem", "packageItem", *OTHER_ITEMS}
 
 
@@ -70,7 +68,7 @@ def _item(news, zone):
         kind = Kind.TEXT  # a story that brings its pictures along
     body, sign_off = signoffs.taken_off(copy.body)
     paragraphs = html.paragraphs(body)
-    opening = datelines.opening(paragraphs)
+    opening = datelines.opening(paragraphs, heads.places(news))
     until, unclear = _embargo(news, zone)
     associated = references.associations(news)
     notes = [*_notes(news), copy.notes, sign_off]
@@ -85,11 +83,11 @@ def _item(news, zone):
         embargo_until=until,
         embargo_unclear=unclear,
         urgency=encoding.whole_number(xml.words_at(news, "contentMeta/urgency")),
-        headline=_headline(news),
-        standfirst=_standfirst(news, kind),
+        headline=heads.headline(news),
+        standfirst=heads.standfirst(news, kind),
         slugline=xml.words_at(news, "contentMeta/slugline"),
-        byline=_byline(news, kind, opening),
-        dateline=_dateline(news, opening, paragraphs),
+        byline=heads.byline(news, kind, opening),
+        dateline=heads.dateline(news, opening, paragraphs),
         credit=xml.words_at(news, "contentMeta/creditline"),
         source=concepts.name(xml.find(news, "itemMeta/provider"))
         or concepts.name(xml.find(news, "rightsInfo/copyrightHolder")),
@@ -154,108 +152,6 @@ def _warnings(news, until):
     yield from notices.warnings(_notes(news), until, concepts.signals(news))
 
 
-def _headline(news):
-    """Return the main headline; a sub-headline never wins over it.
-
-    Some agencies leave it out and print it in the NITF of the body alone.
-    """
-    language = concepts.language(news)
-    headlines = [
-        element
-        for element in xml.find_all(news, "contentMeta/headline")
-        if "sub" not in concepts.role(element) and xml.words(element)
-    ]
-    if headlines:
-        return xml.words(min(headlines, key=lambda found: _standing(found, language)))
-    inner = xml.find_all(news, "contentSet/inlineXML")
-    candidates = [
-        *map(nitf_body.headline, inner),
-        xml.words_at(news, "itemMeta/title"),
-        *(
-            xml.words(title)
-            for part in inner
-            for title in xml.descendants(part, "title")
-        ),
-    ]
-    return next(filter(None, candidates), "")
-
-
-def _standing(headline, language):
-    """Return how far a headline is from being the main one in the item's language."""
-    stated = headline.get(concepts.LANGUAGE, language)
-    return (
-        stated[:2].lower() != language[:2].lower(),
-        concepts.role(headline) not in ("", "main", "headline"),
-        concepts.rank(headline),
-    )
-
-
-def _standfirst(news, kind):
-    """Return the summary of a text: a caption, codes or JSON are none."""
-    if kind != Kind.TEXT:
-        return ""
-    for element in xml.find_all(news, "contentMeta/description"):
-        words = xml.words(element)
-        if concepts.role(element) in ("", "summary", "abstract") and words[:1] not in (
-            "",
-            "{",
-            "[",
-        ):
-            return words
-    decks = xml.find_all(news, "contentMeta/headline")
-    return next((xml.words(deck) for deck in decks if "sub" in concepts.role(deck)), "")
-
-
-def _byline(news, kind, opening):
-    """Return the byline: the element, the text's first line, then the NITF's.
-
-    In NITF a byline often holds a placeholder, so the text goes before it.
-    """
-    stated = filter(None, map(xml.words, xml.find_all(news, "contentMeta/by")))
-    found = " and ".join(dict.fromkeys(stated)) or opening.byline
-    if not found:
-        inner = xml.find_all(news, "contentSet/inlineXML")
-        found = next(filter(None, map(nitf_body.byline, inner)), "")
-    return found or _creator(news, kind)
-
-
-def _creator(news, kind):
-    """Return who made a picture, or the person who wrote; a bare code is no name."""
-    creators = xml.find_all(news, "contentMeta/creator")
-    if kind not in references.PICTURED:
-        creators = [one for one in creators if _is_author(one)]
-    creators.sort(key=lambda creator: "phot" not in concepts.role(creator))
-    named = (
-        xml.words_at(creator, "name") or encoding.line(creator.get("literal", ""))
-        for creator in creators
-    )
-    return next(filter(None, named), "")
-
-
-def _is_author(creator):
-    kind = concepts.last_part(creator.get("type", "")).lower()
-    return kind == "person" or bool(AUTHOR.search(concepts.role(creator)))
-
-
-def _dateline(news, opening, paragraphs):
-    """Return the city: that of the dateline, else of the text, else where both agree.
-
-    `located` may be the production desk, so it counts only if the text opens with it.
-    """
-    stated = datelines.city(xml.words_at(news, "contentMeta/dateline"))
-    if stated:
-        return stated
-    if opening.city:
-        return opening.city
-    inner = xml.find_all(news, "contentSet/inlineXML")
-    if in_head := next(filter(None, map(nitf_body.dateline, inner)), ""):
-        return in_head
-    located = xml.find(news, "contentMeta/located")
-    place = "" if located is None else datelines.city(concepts.name(located))
-    first = " ".join(paragraphs[:1])[:80].casefold()
-    return place if place and place.casefold() in first else ""
-
-
 def _body(news):
     """Return the body: the first alternative that holds words."""
     for part in xml.find_all(news, "contentSet/inlineXML"):
@@ -267,7 +163,8 @@ def _body(news):
             return copy
     for part in xml.find_all(news, "contentSet/inlineData"):
         # Its content type may well say plain text where the text is HTML.
-        copy = markup.from_any("".join(part.itertext()))
+        packed = part.get("encoding", "")
+        copy = markup.from_any(encoding.unpacked("".join(part.itertext()), packed))
         if copy.body:
             return copy
     return markup.Copy(html.clean(""))

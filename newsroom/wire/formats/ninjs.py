@@ -8,7 +8,7 @@ from datetime import UTC, tzinfo
 
 from articles import html
 from newsroom.wire.formats.files import bounds, encoding
-from newsroom.wire.formats.phrases import datelines, moments
+from newsroom.wire.formats.phrases import datelines, moments, signoffs
 from newsroom.wire.formats.trees import markup, values
 from newsroom.wire.items import (
     Kind,
@@ -113,18 +113,19 @@ def _read(member, zone):
 def _item(item, zone):
     """Read one item: a table to hold against the schema."""
     kind = KINDS.get(values.line(item, "type").lower(), Kind.OTHER)
-    copy = (
-        _body(item)
-        if kind in (Kind.TEXT, Kind.PACKAGE)
-        else markup.Copy(html.clean(""))
-    )
+    readable = kind in (Kind.TEXT, Kind.PACKAGE)
+    copy = _body(item) if readable else markup.Copy(html.clean(""))
     if kind == Kind.PACKAGE and copy.body:
         kind = Kind.TEXT  # a story that brings its pictures along
-    opening = datelines.opening(html.paragraphs(copy.body))
+    body, sign_off = signoffs.taken_off(copy.body)
+    places = values.names(item, "place", "places")
+    known = [values.line(item, "located"), *places]
+    opening = datelines.opening(html.paragraphs(body), known)
     until, unclear = moments.embargo(values.line(item, "embargoed", "embargo"), zone)
     byline = _byline(item, kind) or copy.byline or opening.byline
     description = _description(item, kind)
     credit = values.line(item, "creditline", "credit")
+    notes = [values.line(item, "ednote"), copy.notes, sign_off]
     return WireItem(
         kind=kind,
         guid=values.line(item, "guid") or values.line(item, "uri"),
@@ -142,12 +143,12 @@ def _item(item, zone):
         credit=credit,
         source=_source(item),
         language=values.line(item, "language"),
-        body=copy.body,
+        body=body,
         keywords=tuple(values.names(item, "keywords")),
         subjects=tuple(dict.fromkeys(_subjects(item))),
-        places=tuple(values.names(item, "place", "places")),
+        places=tuple(places),
         pictures=_pictures(item, kind, description, credit) or copy.pictures,
-        editor_note="\n".join(filter(None, [values.line(item, "ednote"), copy.notes])),
+        editor_note="\n".join(filter(None, notes)),
         usage_terms=_rights(item, "usageterms"),
         copyright=_rights(item, "copyrightnotice"),
         warnings=tuple(_warnings(item, until)),
@@ -254,7 +255,9 @@ def _dateline(item, byline, opening):
 def _pictures(item, kind, description, credit):
     """Return the picture that the item is, or those it brings along."""
     if kind in (Kind.PICTURE, Kind.GRAPHIC):
-        found = [(item, description, credit)]
+        # By the schema its words are the description; some print them as the text.
+        caption = description or markup.plain(values.line(item, *BODIES))
+        found = [(item, caption, credit or values.line(item, "copyrightholder"))]
     else:
         members = values.members(item.get("associations"))
         found = [

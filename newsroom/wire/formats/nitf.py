@@ -57,7 +57,8 @@ def _item(nitf, zone):
     body, sign_off = signoffs.taken_off(_without_repeated(copy.body, headline))
     body, initials = signoffs.with_tagline(body, tagline)
     paragraphs = html.paragraphs(body)
-    opening = datelines.opening(paragraphs)
+    places = tuple(dict.fromkeys(_places(nitf)))
+    opening = datelines.opening(paragraphs, places)
     key, version = _key(nitf)
     guid = _stated(nitf, "doc-id", "id-string")
     signals = tuple(word.lower() for word in _each(nitf, "ed-msg", "msg-type"))
@@ -80,7 +81,7 @@ def _item(nitf, zone):
         body=body,
         keywords=tuple(_keywords(nitf)),
         subjects=tuple(dict.fromkeys(_subjects(nitf))),
-        places=tuple(dict.fromkeys(_places(nitf))),
+        places=places,
         pictures=copy.pictures,
         editor_note="\n".join(filter(None, [*notes, copy.notes, sign_off, initials])),
         usage_terms=_usage_terms(nitf),

@@ -12,7 +12,7 @@ from typing import Any
 
 from newsroom.wire.formats.files import encoding, unsupported
 from newsroom.wire.formats.phrases import bylines, datelines, signoffs
-from newsroom.wire.formats.textwires import typed
+from newsroom.wire.formats.textwires import labels, typed
 from newsroom.wire.formats.textwires.typed import ENDS_A_SENTENCE
 from newsroom.wire.items import MalformedItem, WireItem, WirePicture
 
@@ -105,13 +105,14 @@ def item(text: str, zone: tzinfo = UTC, **stated: Any) -> WireItem:
         it wins over what the copy says, and notes and pictures are added up.
     :raises MalformedItem: if it is longer than a story can be.
     """
-    reading = Reading(typed.paragraphs(typed.refuse_long(text), _stands_alone))
+    labelled, notes, text = labels.divided(typed.refuse_long(text), zone)
+    reading = Reading(typed.paragraphs(text, _stands_alone), labelled, notes=notes)
     _drop_furniture(reading)
     _take_embargo(reading, zone)
     _take_captions(reading)
     _take_slug(reading)
-    if stated.get("headline"):
-        _drop_repeated(reading, stated["headline"])
+    if headline := stated.get("headline") or labelled.get("headline"):
+        _drop_repeated(reading, headline)
     else:
         _take_headline(reading)
     _take_byline(reading)
@@ -257,7 +258,8 @@ def _take_end(reading):
 def _take_dateline(reading):
     opening = datelines.opening(reading.paragraphs)
     if opening.city:
-        reading.found |= {"dateline": opening.city, "credit": opening.agency}
+        reading.found |= {"dateline": opening.city}
+        reading.found.setdefault("credit", opening.agency)
 
 
 def _take_sign_off(reading):

@@ -1,5 +1,6 @@
 """Bytes of unknown origin as text: which encoding, and which characters stay."""
 
+import binascii
 import codecs
 import re
 
@@ -37,6 +38,8 @@ def decode(data: bytes, declared: str = "") -> str:
     """
     if not _marked(data):
         data = data.rstrip(END_OF_FILE)
+        if b"\x00" in data[-80:]:  # a new line may stand below them
+            data = data.rstrip(END_OF_FILE + b"\r\n")
     text = _decoded(data, declared.strip().lower()).removeprefix("\ufeff")
     if "\x00" in text:
         place = text.index("\x00")
@@ -50,6 +53,22 @@ def decode_mixed(data: bytes) -> str:
     For copy that passed through many machines, where `decode` refuses to guess.
     """
     return data.decode("utf-8", "windows_1252").replace("\x00", "")
+
+
+def unpacked(text: str, packed: str) -> str:
+    """Return the text that an element holds in an encoding of its own.
+
+    :param packed: what the element says of it, such as “Base64” or a URI that ends so;
+        text in any other encoding is returned as it is.
+    :raises MalformedItem: if it is no Base64 after all.
+    """
+    if not packed.lower().endswith("base64"):
+        return text
+    try:
+        data = binascii.a2b_base64("".join(text.split()), strict_mode=True)
+    except (ValueError, UnicodeEncodeError):
+        raise MalformedItem("Its text is said to be Base64, and is not.") from None
+    return decode(data)
 
 
 def clean(text: str) -> str:

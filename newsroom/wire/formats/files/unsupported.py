@@ -1,5 +1,6 @@
 """Say what a file seems to be that no format here reads."""
 
+import csv
 import re
 
 from newsroom.wire.formats.files import encoding
@@ -13,7 +14,36 @@ BINARY = [
     (b"PK\x03\x04", "a ZIP archive or an office document"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"{\\rtf", "an RTF document"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"ID3", "a sound file"),
+    (b"OggS", "a sound or a film"),
+    (b"fLaC", "a sound file"),
+    (b"MZ\x90", "a program"),
+    (b"\x7fELF", "a program"),
+    (b"%!PS", "a PostScript document"),
+    (b"SQLite format 3", "a database"),
 ]
+BOXED = b"ftyp"  # at the fifth byte of films and of HEIC pictures
+TARRED = b"ustar"  # at the 258th
+# What begins so, and is text that tells no story.
+OPENINGS = [
+    (re.compile(r"BEGIN:VCALENDAR\b"), "a calendar (iCalendar)"),
+    (re.compile(r"BEGIN:VCARD\b"), "an address card (vCard)"),
+    (
+        re.compile(
+            r"(?:(?:--|/\*|SET |USE |BEGIN|PRAGMA |LOCK )[^\n]*\n|\s)*"
+            r"(?:CREATE (?:TABLE|DATABASE)|DROP TABLE|INSERT INTO)\b"
+        ),
+        "a dump of a database (SQL)",
+    ),
+]
+ROWS = 20  # looked at, to know a table
+COLUMNS = 3  # at least; prose may have a comma in each of its lines
+HEADING = 40  # characters
 ROOTS = {
     "html": "a web page",
     "contentSet": "a fragment of NewsML-G2 without its item",
@@ -28,7 +58,16 @@ def seems(data: bytes) -> str:
     for mark, words in BINARY:
         if data.startswith(mark):
             return words
+    if data[4:8] == BOXED:
+        return "a film, or a picture of a telephone (HEIC)"
+    if data[257:262] == TARRED:
+        return "a tar archive"
     opening = encoding.opening(data)
+    for pattern, words in OPENINGS:
+        if pattern.match(opening):
+            return words
+    if _is_table(opening, len(data) > len(opening)):
+        return "a table (CSV)"
     if opening.startswith("<"):
         root = xml.root_name(data)[1]
         return ROOTS.get(
@@ -62,3 +101,22 @@ def _text_wire(data, opening):
     return (
         "data with control characters, perhaps a text transmission" if controls else ""
     )
+
+
+def _is_table(opening, cut):
+    """Whether lines are rows of a table: as many fields each, below short headings."""
+    lines = opening.splitlines()
+    lines = lines[:-1] if cut else lines
+    for delimiter in ",;\t|":
+        if opening.count(delimiter) < 2 * (COLUMNS - 1):
+            continue
+        try:
+            rows = [row for row in csv.reader(lines[:ROWS], delimiter=delimiter) if row]
+        except csv.Error:
+            continue
+        widths = {len(row) for row in rows[:-1]} | {len(row) for row in rows[1:2]}
+        if len(rows) > 1 and len(widths) == 1 and min(widths) >= COLUMNS:
+            return all(
+                0 < len(head) < HEADING and head.strip(" .") == head for head in rows[0]
+            )
+    return False

@@ -188,7 +188,7 @@ def _may_hold(component, wanted):
 
 def _is_text(content):
     stated = formal_name(xml.find(content, "MediaType"))
-    data = xml.find(content, "DataContent")
+    data, _packed = _data(content)
     if data is None or NO_TEXT.search(stated):
         return False
     return any(piece.strip() for piece in data.itertext())
@@ -196,12 +196,22 @@ def _is_text(content):
 
 def _content(content):
     """Return the text of a content item: NITF, elements of HTML, or HTML in words."""
-    [data, *_more] = xml.find_all(content, "DataContent")
+    data, packed = _data(content)
+    if packed:
+        return markup.from_any(encoding.unpacked("".join(data.itertext()), packed))
     if any(True for _part in xml.descendants(data, "body.content")):
         return markup.from_nitf(data)
     if len(data):
         return markup.from_element(data)
     return markup.from_any(data.text or "")
+
+
+def _data(content):
+    """Return the data of a content item, and the notation it is encoded in, if any."""
+    around = xml.find(content, "Encoding")
+    stated = "" if around is None else around.get("Notation") or ""
+    data = xml.find(content, "DataContent")
+    return xml.find(around, "DataContent") if data is None and stated else data, stated
 
 
 def _is_picture(content):

@@ -22,12 +22,20 @@ def subjects(news: xml.Element) -> Iterator[str]:
 
 
 def places(news: xml.Element) -> Iterator[str]:
-    """Yield the names of those subjects that are places."""
+    """Yield the names of those subjects that are places, in the item's language."""
+    spoken = language(news)[:2].lower()
     for subject in xml.find_all(news, "contentMeta/subject"):
         if subject.get("type", "").lower().endswith(PLACES):
-            words = xml.words_at(subject, "name") or subject.get("literal", "")
+            words = _named(subject, spoken) or subject.get("literal", "")
             if words := encoding.line(words):
                 yield words
+
+
+def _named(element, spoken):
+    """Return the name in a language, else the first."""
+    names = xml.find_all(element, "name")
+    names.sort(key=lambda one: one.get(LANGUAGE, "")[:2].lower() != spoken)
+    return next(filter(None, map(xml.words, names)), "")
 
 
 def language(news: xml.Element) -> str:

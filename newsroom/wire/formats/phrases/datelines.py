@@ -5,10 +5,10 @@ may follow, and a dash, a colon or a bracket ends them.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from newsroom.wire.formats.phrases import bylines, months
+from newsroom.wire.formats.phrases import bylines, cities, months
 
 # Where a dateline ends, at the latest.
 REACH = 160  # characters
@@ -57,6 +57,17 @@ LABEL = re.compile(
 )
 
 
+# What stands in brackets behind a person and is no agency: an age, a party.
+NO_AGENCY = re.compile(
+    r"\d.*|left|right|centre|pictured|independent|[DRI]-[A-Z].*|(?:new )?labour"
+    r"|conservatives?|con|lab|lib ?dems?|liberal democrats?|republicans?|democrats?"
+    r"|greens?|tory|snp|dup|ukip|spd|cdu(?:/csu)?|csu|fdp|afd|grüne|die linke|linke"
+    r"|öv?p|spö|fpö|svp|psoe|vox|sumar|podemos|lfi|rn|pvda|vvd|cda|d66|pvv",
+    re.I,
+)
+ARTICLES = {"the", "der", "die", "das", "le", "la", "les", "el", "los", "il", "de", "o"}
+
+
 @dataclass(frozen=True, slots=True)
 class Dateline:
     """What opens a story, and the story after it."""
@@ -82,27 +93,31 @@ class _Place:
     more: bool  # whether a region or a day does
 
 
-def read(paragraph: str) -> Dateline | None:
+def read(paragraph: str, known: Iterable[str] = ()) -> Dateline | None:
     """Return the dateline that opens a paragraph, or None.
 
     :param paragraph: the first paragraph of a story as plain text, one line.
+    :param known: places that the item names, such as where it was written; one of them,
+        or a large city, needs neither day, agency nor capitals before a dash.
     """
     opening = paragraph[:REACH]
     for pattern in (AGENCY_FIRST, WITH_AGENCY, IN_BRACKETS, BARE, EAST_ASIAN):
         match = pattern.match(opening)
-        if match and (found := _dateline(match, pattern, paragraph)):
+        if match and (found := _dateline(match, pattern, paragraph, known)):
             return found
     return None
 
 
-def opening(paragraphs: Sequence[str]) -> Opening:
+def opening(paragraphs: Sequence[str], known: Iterable[str] = ()) -> Opening:
     """Return the byline and the dateline that open a text; each may be missing.
 
     A byline, or a short line such as a subhead, may stand above the dateline.
+
+    :param known: places that the item names, as `read` takes them.
     """
     byline = ""
     for paragraph in paragraphs[: ABOVE + 1]:
-        if found := read(paragraph):
+        if found := read(paragraph, known):
             return Opening(byline, found.city, found.agency)
         byline = byline or bylines.read(paragraph)
         if len(paragraph) > SHORT or paragraph.endswith((".", "”", '"')):
@@ -126,7 +141,7 @@ def city(words: str) -> str:
     return "" if is_weekday or re.search(r"\d", first) else first
 
 
-def _dateline(match, pattern, paragraph):
+def _dateline(match, pattern, paragraph, known):
     found = match.groupdict()
     rest = paragraph[match.end() :]
     if pattern is EAST_ASIAN:
@@ -135,7 +150,10 @@ def _dateline(match, pattern, paragraph):
         return Dateline(place, agency, rest) if rest else None
     place = _place(re.sub(r"\s[-–—]\s", ", ", found["head"]))
     agency = (found.get("agency") or found.get("wire") or "").strip()
-    if place is None or not _is_likely(place, pattern, agency, found["end"]):
+    if place is None or NO_AGENCY.fullmatch(agency):
+        return None
+    likely = _is_likely(place, pattern, agency, found["end"])
+    if not likely and not _is_told(place.city, pattern, found["end"], known):
         return None
     in_small = bool(agency) and place.city.isupper() and bool(found["end"].strip())
     if not _opens_a_sentence(rest, in_small=in_small):
@@ -207,7 +225,8 @@ def _is_likely(place, pattern, agency, end):
         return capitals or place.day
     if pattern is IN_BRACKETS:
         return place.day
-    initials = "".join(word[0] for word in re.split(r"[\s-]", place.city) if word)
+    parts = filter(None, re.split(r"[\s-]", place.city))
+    initials = "".join(part[0] for part in parts if part.lower() not in ARTICLES)
     initials = re.sub(r"[a-z\W]", "", initials)
     if len(initials) > 1 and agency.startswith(initials):
         return False  # “the Harbour Masters’ Union (HMU)” is no place
@@ -215,6 +234,18 @@ def _is_likely(place, pattern, agency, end):
     if pattern is WITH_AGENCY and not end.strip(" ."):
         return has_case and (place.more or capitals or len(place.city.split()) < 3)
     return True
+
+
+def _is_told(city, pattern, end, known):
+    """Whether a name before a dash, or in brackets before one, is known for a place.
+
+    “Berlin - The council …”, “(Nairobi) – The council …”.
+    """
+    if pattern not in (BARE, IN_BRACKETS) or end.strip() not in ("-", "–", "—", "--"):
+        return False
+    names = {name.partition(",")[0].strip().casefold() for name in known}
+    parts = [part.strip().casefold() for part in city.split("/")]
+    return any(part and part in names | cities.LARGE for part in parts)
 
 
 def _without_day(words):

@@ -24,16 +24,25 @@ DESK = re.compile(
 COPYRIGHT = re.compile(
     r"©|\(c\)|copyright(?: notice)?[ :]*(?:©|\(c\)|\d{4}|by\b|-)", re.I
 )
+# Below it an agency speaks to its customers: “# Notizblock”, “Not for publication”.
+NOTEBOOK = re.compile(
+    r"(?:#{1,3} ?)?(?:[^\W\d_]{2,12}[ -]){0,2}"
+    r"(?:notebook|notizblock|notepad|bloc-notes)\W*"
+    r"|.{0,60}\bnot (?:intended )?for publication\b.{0,20}"
+    r"|.{0,60}\bnicht (?:für die|zur) veröffentlichung\b.{0,20}",
+    re.I,
+)
+RULE = re.compile(r"[*_=~# -]{2,40}")
 LONGEST = 60  # characters; a copyright notice may be longer
 MOST = 4  # paragraphs
 
 
 def taken_off(body: CleanHTML) -> tuple[CleanHTML, str]:
-    """Return a body without the sign-offs at its end, and those as a note.
+    """Return a body without the notebook and the sign-offs at its end, as a note.
 
     A story that holds nothing else keeps them.
     """
-    blocks = str(body).split("\n")
+    blocks, below = _before_notebook(str(body).split("\n"))
     taken: list[str] = []
     while len(blocks) > 1 and len(taken) < MOST:
         words = " ".join(html.paragraphs(blocks[-1]))
@@ -41,7 +50,22 @@ def taken_off(body: CleanHTML) -> tuple[CleanHTML, str]:
             break
         taken.insert(0, words)
         del blocks[-1]
+    taken += [" ".join(html.paragraphs(block)) for block in below]
     return html.clean("\n".join(blocks)) if taken else body, "\n".join(taken)
+
+
+def _before_notebook(blocks):
+    """Divide blocks where the notes to customers begin, with the rule above them."""
+    for at, block in enumerate(blocks[1:], start=1):
+        if not block.startswith("<") or len(block) > 4 * LONGEST:
+            continue
+        words = " ".join(html.paragraphs(block))
+        if NOTEBOOK.fullmatch(words):
+            kept = blocks[:at]
+            while len(kept) > 1 and RULE.fullmatch(" ".join(html.paragraphs(kept[-1]))):
+                del kept[-1]
+            return kept, blocks[at:]
+    return blocks, []
 
 
 def with_tagline(body: CleanHTML, words: str) -> tuple[CleanHTML, str]:

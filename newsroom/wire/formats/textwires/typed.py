@@ -16,6 +16,7 @@ from newsroom.wire.items import MalformedItem
 
 MAX_LINES = 10_000  # a day of results has some thousands
 WRAPPED = 100  # characters: where every line is shorter, lines were broken by a machine
+GOES_ON = 20  # characters: a shorter line may be one of a list
 SUBHEAD = 80  # characters
 NOTICE = 120  # characters: a longer paragraph tells a story, not when it is released
 ENDS_A_SENTENCE = (
@@ -60,7 +61,10 @@ def paragraphs(text: str, stands_alone: Callable[[str], bool]) -> list[str]:
     for line in lines:
         if line:
             apart = stands_alone(line) or stands_alone(before)
-            if not before or not wrapped or apart or _begins(line, before, short):
+            new = (
+                _begins(line, before, short) if wrapped else not _goes_on(line, before)
+            )
+            if not before or apart or new:
                 groups.append([])
             groups[-1].append(line)
         before = line
@@ -129,6 +133,11 @@ def _are_wrapped(lines):
         return False
     ended = sum(line.endswith(ENDS_A_SENTENCE) for line in full)
     return ended < 0.6 * len(full)
+
+
+def _goes_on(line, before):
+    """Whether a line goes on with a sentence that the line above it broke off."""
+    return len(before) > GOES_ON and line[0].islower() and before[-1].isalnum()
 
 
 def _begins(line, before, short):

@@ -54,6 +54,9 @@ READ_ON = re.compile(
     rf"|{FIRST_APPEARED}",
     re.I,
 )
+PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.S)  # as they are cleaned
+DOUBLE_BREAK = re.compile(r"<br>\s*(?:<br>\s*)+")
+WHOLE = 60  # characters: a shorter line may be one of a poem or an address
 LONGEST_READ_ON = 60  # characters
 
 
@@ -179,7 +182,28 @@ def _finished(top):
     inside = (top.text or "") + "".join(
         etree.tostring(part, encoding="unicode", method="html") for part in top
     )
-    return Copy(html.clean(inside), "\n".join(note for note in notes if note), pictures)
+    body = _broken_up(html.clean(inside))
+    return Copy(body, "\n".join(note for note in notes if note), pictures)
+
+
+def _broken_up(body):
+    """Make paragraphs of what two line breaks keep apart, or one after a sentence."""
+    if "<br>" not in body:
+        return body
+    apart = PARAGRAPH.sub(_apart, body)
+    return body if apart == body else html.clean(apart)
+
+
+def _apart(paragraph):
+    pieces = paragraph[1].split("<br>")
+    whole = all(
+        len(piece) > WHOLE and piece.rstrip().endswith(typed.ENDS_A_SENTENCE)
+        for piece in pieces
+        if piece.strip()
+    )
+    if not whole:
+        pieces = DOUBLE_BREAK.split(paragraph[1])
+    return "\n".join(f"<p>{piece}</p>" for piece in pieces)
 
 
 def _pictures(top):

@@ -163,7 +163,9 @@ def _spaced(element):
 def _without(element, name):
     yield element.text or ""
     for child in element:
-        if xml.name(child) != name:
+        if xml.name(child) == "br":
+            yield " "
+        elif xml.name(child) != name:
             yield from _without(child, name)
         yield child.tail or ""
 

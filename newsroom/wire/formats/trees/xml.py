@@ -96,6 +96,8 @@ def _mended(text, errors):
     """Return XML with its bare “&” escaped, and with its prefixes declared."""
     if any(entry.type in BARE_ERRORS for entry in errors):
         text = _escaped(text)
+    if any(entry.type == etree.ErrorTypes.ERR_DOCUMENT_END for entry in errors):
+        text = _before_its_end(text)
     undeclared = {
         found[1]
         for entry in errors
@@ -145,6 +147,17 @@ def _root_name(data):
     except etree.XMLSyntaxError:
         pass
     return _first_tag(text)
+
+
+def _before_its_end(text):
+    """Return a document without what an agency's machines left below its end.
+
+    Never mark-up: a second document is no accident of transmission.
+    """
+    root = ROOT_TAG.search(text)
+    end = text.rfind(f"</{root[0][1:]}") if root else -1
+    whole = text.find(">", end) + 1 if end > 0 else len(text)
+    return text if "<" in text[whole:] else text[: whole or len(text)]
 
 
 def name(element: Element) -> str:
