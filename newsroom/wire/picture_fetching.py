@@ -1,8 +1,9 @@
 """Fetch the pictures that copy names, after the copy is filed and apart from it."""
 
 import stat
+import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -25,6 +26,8 @@ TIMEOUT = 30.0  # seconds for one picture
 PAUSES = [timedelta(minutes=m) for m in (1, 10, 60, 360)]
 # For whoever fetches it; one that is ended meanwhile is tried again after that.
 LEASE = timedelta(minutes=5)
+# What was put away longer before the copy came is another picture of the same name.
+PUT_AWAY = timedelta(hours=1)
 ACCEPT = {"Accept": "image/jpeg, image/png, image/webp, image/tiff"}
 
 
@@ -42,12 +45,17 @@ def due() -> QuerySet[PendingPicture]:
     return waiting.select_related("take__feed").order_by("next_try_at", "pk")
 
 
-def fetch_due(limit: int) -> Iterator[PendingPicture]:
+def fetch_due(limit: int, *, seconds: float) -> Iterator[PendingPicture]:
     """Fetch what is due, one after the other, at most so many; yield each as it ended.
 
     Several processes may do so at once: each picture is one's alone.
+
+    :param seconds: after which no other is begun; what is left stays due.
     """
+    ends = time.monotonic() + seconds
     for pending in due()[:limit]:
+        if time.monotonic() >= ends:
+            return
         if _claimed(pending):
             fetch_one(pending)
             yield pending
@@ -62,7 +70,9 @@ def fetch_one(pending: PendingPicture) -> None:
     try:
         photo = _in_library(_bytes(pending), pending, feed)
     except (NotToBeHad, ingest.NotAPhoto) as error:
-        pending.error, pending.next_try_at = str(error), None
+        # A file beside the copy may be half written yet.
+        pending.error = str(error)
+        pending.next_try_at = _next_try(pending.tries) if pending.folder else None
     except Unfetchable as error:
         pending.error = str(error)
         pending.next_try_at = _next_try(pending.tries)
@@ -102,7 +112,8 @@ def _bytes(pending) -> bytes:
     :raises NotToBeHad: if it is no picture, or the address says no for good.
     """
     if pending.folder:
-        data = _beside(Path(pending.folder), expected.file_name(pending.href))
+        name = expected.file_name(pending.href)
+        data = _beside(Path(pending.folder), name, pending.added_at)
     else:
         data = _over_the_network(pending.href)
     if not photograph.recognises(data) and not data.startswith(b"GIF8"):
@@ -120,23 +131,46 @@ def _over_the_network(href: str) -> bytes:
     raise Unfetchable(sentence)
 
 
-def _beside(folder: Path, name: str) -> bytes:
+def _beside(folder: Path, name: str, named: datetime) -> bytes:
     """Return a file of the delivery's own folder, also once it was put away.
 
+    :param named: when the copy that names it came.
     :raises Unfetchable: if it has not come; links that lead out are none.
     """
-    for place in (folder, folder / watching.DONE):
-        for called in dict.fromkeys([name, expected.file_name(unquote(name))]):
-            path = place / called
+    names = dict.fromkeys([name, expected.file_name(unquote(name))])
+    for called in filter(None, names):
+        if path := _file(folder / called) or _put_away(folder, called, named):
             try:
-                if not called or path.resolve().parent != place.resolve():
-                    continue
-                state = path.stat()
-                if stat.S_ISREG(state.st_mode) and state.st_size <= ingest.MAX_BYTES:
-                    return path.read_bytes()
-            except (OSError, ValueError):
-                continue
+                return path.read_bytes()
+            except OSError:
+                continue  # it is being put away at this moment
     raise Unfetchable(_("There is no file “%s” beside the copy.") % name)
+
+
+def _put_away(folder, name, named):
+    """Return the file that a folder's watch put away under this name, or None.
+
+    Agencies use a name again, so done/ may have several: quay.jpg, quay-2.jpg. The one
+    that was put there last is meant.
+    """
+    found = []
+    for path in watching.put_away_as(folder, name):
+        if _file(path):
+            moment = path.lstat().st_ctime  # a rename changes that alone
+            if moment >= (named - PUT_AWAY).timestamp():
+                found.append((moment, path))
+    return max(found)[1] if found else None
+
+
+def _file(path: Path) -> Path | None:
+    """Return the path if a file that may be a picture lies there, else None."""
+    try:
+        state = path.stat()
+        within = path.resolve().parent == path.parent.resolve()
+    except (OSError, ValueError):
+        return None
+    fits = stat.S_ISREG(state.st_mode) and state.st_size <= ingest.MAX_BYTES
+    return path if within and fits else None
 
 
 def _in_library(data: bytes, pending: PendingPicture, feed: Feed) -> Photo:

@@ -108,11 +108,15 @@ def summary(files, counts, *, dry_run):
     return f"Files: {files}. Items: {', '.join(decided) or 'none'}.{stored}"
 
 
-def pictures(here, failed):
-    """Return the line about pictures that were fetched; empty if there were none."""
-    if not here + failed:
-        return ""
-    return f"Pictures: {here} fetched, {failed} not to be had so far."
+def pictures(ended, left):
+    """Return the line about pictures that were fetched.
+
+    :param ended: for each that was tried, whether it is here now.
+    :param left: how many are still due, since the time or the number was up.
+    """
+    here = sum(ended)
+    said = f"Pictures: {here} fetched, {len(ended) - here} not to be had so far"
+    return f"{said}, {left} left for the next run." if left else f"{said}."
 
 
 class Progress:

@@ -1,6 +1,7 @@
 """Stories written from a take: found, linked, and asked about when it is recalled."""
 
 import json
+from datetime import timedelta
 from io import StringIO
 
 from django.contrib.auth.models import Permission
@@ -9,13 +10,22 @@ from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 
 from articles import publishing
-from articles.models import Article
+from articles.models import Article, Correction
 from newsroom.wire import intake
-from newsroom.wire.desk import derivatives, recalls
-from newsroom.wire.models import Answer, Derivative, Recall, Receipt, StoryPrint, Take
+from newsroom.wire.desk import derivatives, origins, prints, recalls
+from newsroom.wire.models import (
+    Answer,
+    Derivative,
+    Recall,
+    Receipt,
+    StoryPrint,
+    Take,
+    TakePrint,
+)
 from tests.factories import make_article, make_published, make_section, make_user
 from tests.wire.sampling import make_feed, make_item
 from tests.wire.test_folding import END, MIDDLE, OPENING, OTHER, STORY, body
@@ -146,9 +156,23 @@ class PrintStoriesTests(DerivativeTests):
         for printed in [1, 0]:
             out = StringIO()
             call_command("print_stories", stdout=out)
-            self.assertEqual(out.getvalue(), f"Stories printed: {printed}.\n")
+            said = f"Stories printed: {printed}. Items printed: 0.\n"
+            self.assertEqual(out.getvalue(), said)
         [entry] = derivatives.found(self.take)
         self.assertEqual(entry.article, story)
+
+    def test_copy_of_the_last_days_is_printed_once_under_its_day(self):
+        TakePrint.objects.all().delete()
+        came = timezone.now() - timedelta(days=2)
+        Receipt.objects.update(decided_at=came)
+        for printed in [1, 0]:
+            out = StringIO()
+            call_command("print_stories", stdout=out)
+            self.assertIn(f"Items printed: {printed}.", out.getvalue())
+        days = set(TakePrint.objects.values_list("day", flat=True))
+        self.assertEqual(days, {prints.day_of(came)})
+        story = self.write(*STORY)
+        self.assertEqual(Derivative.objects.get().article, story)
 
 
 class RecallTests(DerivativeTests):
@@ -292,6 +316,47 @@ class ScreenTests(ScreenCase):
         form = reverse("admin:articles_article_change", args=[self.public.pk])
         self.assertRedirects(page, form)
         self.assertIn((Answer.CORRECT, self.user.pk), self.answers())
+
+    def test_what_was_to_be_corrected_is_closed_by_a_public_correction(self):
+        self.do("correct", follow=False)
+        other = make_user("Publisher")
+        publishing.record_edit(self.public, by=other)
+        self.assertIn((Answer.CORRECT, self.user.pk), self.answers())
+        Correction.objects.create(
+            article=self.public, text="The vote is open.", corrected_at=timezone.now()
+        )
+        publishing.record_edit(self.public, by=other)
+        self.assertIn((Answer.CORRECTED, other.pk), self.answers())
+        self.assertIn((Answer.OPEN, None), self.answers())
+        listed = reverse("admin:wire_recall_changelist")
+        page = self.client.get(listed, {"answer": "done"})
+        self.assertContains(page, f"Corrected by {other}")
+
+    def test_a_correction_made_before_the_decision_closes_nothing(self):
+        earlier = timezone.now() - timedelta(hours=1)
+        Correction.objects.create(
+            article=self.public, text="A name was wrong.", corrected_at=earlier
+        )
+        self.do("correct", follow=False)
+        publishing.record_edit(self.public, by=self.user)
+        self.assertIn((Answer.CORRECT, self.user.pk), self.answers())
+
+    def test_the_form_of_a_story_names_its_copy_and_the_kill(self):
+        form = reverse("admin:articles_article_change", args=[self.draft.pk])
+        page = self.client.get(form)
+        self.assertContains(page, "Written from wire copy:")
+        self.assertContains(page, "the agency killed it")
+        self.assertContains(page, f'href="{self.address()}">Not decided</a>')
+        first = Receipt.objects.earliest("pk")
+        record = reverse("admin:wire_receipt_change", args=[first.pk])
+        self.assertContains(page, f'href="{record}">Ferry saved</a>')
+        with self.assertNumQueries(2):
+            [origin] = origins.of(self.draft.pk)
+        self.assertTrue(origin.was_killed)
+        self.assertTrue(origin.is_open)
+        own = self.take.article
+        form = reverse("admin:articles_article_change", args=[own.pk])
+        self.assertNotContains(self.client.get(form), "Written from wire copy:")
 
     def test_it_is_left_and_who_left_it_is_kept(self):
         self.do("leave")

@@ -63,7 +63,7 @@ class WireTestCase(TestCase):
         return intake.take_in(data, self.feed, name="copy.json", **how)
 
     def fetched(self):
-        return list(picture_fetching.fetch_due(10))
+        return list(picture_fetching.fetch_due(10, seconds=60))
 
     def article(self):
         return Article.objects.get(headline="The quay")

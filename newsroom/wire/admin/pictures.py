@@ -11,13 +11,13 @@ from django.utils.translation import ngettext
 
 from articles.models import Photo
 from newsroom.wire import picture_fetching
-from newsroom.wire.desk import companions
+from newsroom.wire.desk import placing
 from newsroom.wire.models import PendingPicture, Take
 
 
 def photos_of(take: Take) -> SafeString:
     """Return links to the photos of a take and to what is still to come."""
-    offered = companions.not_placed(take)
+    offered = placing.not_placed(take)
     photos = Photo.objects.filter(pk__in=take.photos.values("photo")).order_by("pk")
     here = format_html_join(
         "",

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from articles.publishing import NotPossible
 from newsroom.wire import intake
 from newsroom.wire.admin.derivatives import DerivativeScreen
+from newsroom.wire.admin.offered import OfferedPictures
 from newsroom.wire.admin.rawbytes import RawBytes
 from newsroom.wire.admin.rereading import read_each
 from newsroom.wire.admin.rows import may_be_taken
@@ -25,7 +26,12 @@ from newsroom.wire.models import Decision, Receipt
 
 @admin.register(Receipt)
 class ReceiptAdmin(
-    UpdateScreen, VersionsScreen, DerivativeScreen, RawBytes, WatchedList
+    UpdateScreen,
+    VersionsScreen,
+    DerivativeScreen,
+    OfferedPictures,
+    RawBytes,
+    WatchedList,
 ):
     """The wire list: what came, newest first, and what was decided about it."""
 

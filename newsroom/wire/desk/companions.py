@@ -8,14 +8,12 @@ import hashlib
 from collections.abc import Iterable
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles import revisions
-from articles.models import Article, ArticlePhoto, Photo
+from articles.models import Photo
 from articles.photos import library
-from newsroom.wire.desk import pictures
+from newsroom.wire.desk import pictures, placing
 from newsroom.wire.desk.arrivals import Ruling
 from newsroom.wire.items import Kind, WireItem
 from newsroom.wire.models import (
@@ -55,44 +53,15 @@ def link(filed: Iterable[tuple[WireItem, Ruling]], feed: Feed) -> None:
                 _belongs(picture, story)
         if any(picture.data for picture in item.pictures):
             _withdraw_what_was_killed(item, take)
-            give(take)
+            placing.give(take)
 
 
 def rejoin(take: Take) -> None:
     """Bring a take and its companions together once a picture of it is here."""
     if take.kind == Kind.TEXT or take.article_id:
-        give(take)
+        placing.give(take)
     for story, picture in _pairs(take):
         _belongs(picture, story)
-
-
-def give(take: Take) -> None:
-    """Place the photos of a take on its story, unless a human has worked on it."""
-    placed = False
-    for photo in not_placed(take):
-        placed |= _placed(take.article_id, photo)
-    if placed and take.article is not None:
-        take.article.refresh_from_db()
-        revisions.record(take.article, action="given a picture by the wire")
-
-
-def not_placed(take: Take) -> list[Photo]:
-    """Return the photos of a take that its story does not show."""
-    if take.article_id is None:
-        return []
-    photos = Photo.objects.filter(
-        pk__in=take.photos.values("photo"), withdrawn_at=None
-    ).exclude(
-        pk__in=ArticlePhoto.objects.filter(article=take.article_id).values("photo")
-    )
-    lead = Article.objects.filter(pk=take.article_id, lead_photo__isnull=False)
-    return list(photos.exclude(pk__in=lead.values("lead_photo")).order_by("pk"))
-
-
-def offered(article_id: int) -> list[Photo]:
-    """Return the photos that came by wire for a story and that it does not show."""
-    takes = Take.objects.filter(article=article_id)
-    return [photo for take in takes for photo in not_placed(take)]
 
 
 def withdraw(take: Take, *, because: str) -> int:
@@ -245,22 +214,7 @@ def _belongs(picture: Take, story: Take) -> None:
         ignore_conflicts=True,
     )
     if photos:
-        give(story)
-
-
-def _placed(article_id, photo) -> bool:
-    """Put a photo on a story by one conditional UPDATE: an editor who saves wins."""
-    untouched = Article.objects.untouched().filter(pk=article_id)
-    now = timezone.now()
-    if untouched.filter(lead_photo=None).update(lead_photo=photo, edited_at=now):
-        return True
-    if not untouched.update(edited_at=now):
-        return False
-    last = ArticlePhoto.objects.filter(article=article_id).count()
-    ArticlePhoto.objects.get_or_create(
-        article_id=article_id, photo=photo, defaults={"position": last + 1}
-    )
-    return True
+        placing.give(story)
 
 
 def _withdraw_what_was_killed(item: WireItem, take: Take) -> None:

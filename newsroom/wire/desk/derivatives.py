@@ -69,6 +69,8 @@ def best(story: Text, texts: Collection[Text]) -> Share:
 def follow(sender, instance: Revision, created: bool, **kwargs) -> None:
     """Link a story to the takes it was written from, whenever its words are kept.
 
+    What waited for a public correction of it is closed once there is one.
+
     A receiver of `post_save`: every save and every change of state of a story keeps a
     revision, in the transaction of the save. What the wire itself writes into a draft
     that nobody has touched is found by the take.
@@ -77,6 +79,7 @@ def follow(sender, instance: Revision, created: bool, **kwargs) -> None:
     if not created or by_the_wire:
         return
     article = instance.article
+    recalls.close_corrected(article, by=instance.created_by)
     text = Text(article.body)
     if prints.file_story(article, text):
         _link(article, text)

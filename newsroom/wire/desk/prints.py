@@ -28,20 +28,32 @@ def tells(text: Text) -> bool:
 
 def today() -> int:
     """Return the day as prints have it: since 1970, UTC."""
-    return int(datetime.now(UTC).timestamp()) // 86_400
+    return day_of(datetime.now(UTC))
+
+
+def day_of(moment: datetime) -> int:
+    """Return the day of a moment as prints have it.
+
+    :param moment: aware.
+    """
+    return int(moment.timestamp()) // 86_400
 
 
 def file_takes(
-    texts: Iterable[tuple[Take, Text]], *, replaced: Collection[int] = ()
+    texts: Iterable[tuple[Take, Text]],
+    *,
+    replaced: Collection[int] = (),
+    day: int | None = None,
 ) -> None:
-    """Keep the prints of the last versions of takes, under today's date.
+    """Keep the prints of the last versions of takes.
 
     :param texts: only of those that `tells`; a notice leaves the print as it is.
     :param replaced: the keys of those that may have a print already.
+    :param day: as `today` has it, on which they came; today unless told.
     """
     if replaced:
         TakePrint.objects.filter(take__in=replaced).delete()
-    day = today()
+    day = today() if day is None else day
     TakePrint.objects.bulk_create(
         TakePrint(day=day, shingle=shingle, take_id=take.pk)
         for take, text in texts

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import publishing
-from articles.models import Article
+from articles.models import Article, Correction
 from newsroom.wire.items import WireItem
 from newsroom.wire.models import Answer, Derivative, Recall, Take
 from newsroom.wire.overlap import Text, union
@@ -116,6 +116,36 @@ def answer(recall: Recall, step: Step, *, by) -> Recall:
     recall.answered_at = timezone.now()
     recall.save(update_fields=["answer", "answered_by", "answered_at"])
     return recall
+
+
+def close_corrected(article: Article, *, by) -> int:
+    """Close what was “to be corrected” once readers are told of a correction.
+
+    Of a story without such a question this costs one query.
+
+    :param by: who saved the story, or None for the wire or the clock.
+    :returns: how many questions were closed.
+    """
+    waiting = Recall.objects.filter(
+        derivative__article=article, answer=Answer.CORRECT
+    ).order_by()
+    decided = dict(waiting.values_list("pk", "answered_at"))
+    if not decided:
+        return 0
+    told = Correction.objects.filter(article=article).first()
+    if told is None:
+        return 0
+    # The form has the moment of a correction without its fraction of a minute.
+    closed = [
+        pk
+        for pk, moment in decided.items()
+        if moment and told.corrected_at >= moment.replace(second=0, microsecond=0)
+    ]
+    return waiting.filter(pk__in=closed).update(
+        answer=Answer.CORRECTED,
+        answered_by=by or told.corrected_by,
+        answered_at=timezone.now(),
+    )
 
 
 def _holds_what_went(story, texts):

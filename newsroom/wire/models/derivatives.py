@@ -49,6 +49,7 @@ class Answer(models.TextChoices):
     OPEN = "open", _("Not decided")
     DOWN = "down", _("Taken down")
     CORRECT = "correct", _("To be corrected")
+    CORRECTED = "done", _("Corrected")
     LEFT = "left", _("Left as it is")
 
 

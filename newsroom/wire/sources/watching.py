@@ -87,8 +87,21 @@ def _free(path):
     target, number = path, 1
     while target.exists():
         number += 1
-        target = path.with_name(f"{path.stem}-{number}{path.suffix}")
+        target = _numbered(path, number)
     return target
+
+
+def put_away_as(folder: Path, name: str) -> Iterator[Path]:
+    """Yield where a file of this name may lie once it was put away in done/."""
+    path, number = folder / DONE / name, 1
+    while path.exists():
+        yield path
+        number += 1
+        path = _numbered(folder / DONE / name, number)
+
+
+def _numbered(path, number):
+    return path.with_name(f"{path.stem}-{number}{path.suffix}")
 
 
 class Stop:

@@ -3,7 +3,7 @@
 from django import template
 
 from newsroom.wire import health
-from newsroom.wire.desk import companions, recalls, updates
+from newsroom.wire.desk import origins, placing, recalls, updates
 
 register = template.Library()
 
@@ -39,6 +39,17 @@ def derivatives_to_decide_on():
 def pictures_by_wire(article):
     """Return the photos that came for a story by wire and that it does not show.
 
+    By one query.
+
     {% pictures_by_wire article as photos %}
     """
-    return companions.offered(article.pk)
+    return placing.offered(article.pk)
+
+
+@register.simple_tag
+def wire_copy_behind(article):
+    """Return the takes that a story was written from, by two queries.
+
+    {% wire_copy_behind article as origins %}
+    """
+    return origins.of(article.pk)

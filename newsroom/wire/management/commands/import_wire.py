@@ -14,9 +14,9 @@ from newsroom.wire.models import Decision, Feed
 from newsroom.wire.sources import files, watching
 
 MOST_JOBS = 64
-
-
-MOST_PICTURES = 200  # fetched by one run, or after one look at a folder
+# Fetched by one run, or after one look at a folder.
+MOST_PICTURES = 200
+PICTURE_SECONDS = 120.0
 
 
 class Command(BaseCommand):
@@ -78,6 +78,14 @@ Stopped at any point, even by kill -9, it is simply started again."""
             help="read files in so many processes, while this one files them",
         )
         parser.add_argument(
+            "--picture-time",
+            type=float,
+            default=PICTURE_SECONDS,
+            metavar="SECONDS",
+            help="for fetching the pictures that the copy names; 120 unless told. "
+            "With --watch: after each look. What is left comes with the next run",
+        )
+        parser.add_argument(
             "--format", choices=["text", "json"], default="text", dest="form"
         )
 
@@ -88,6 +96,7 @@ Stopped at any point, even by kill -9, it is simply started again."""
             raise CommandError("Name files or folders, or one --explain or --watch.")
         self.feed = chosen_feed(feed, dry_run=dry_run or bool(explain))
         self.form, self.dry_run = form, dry_run or bool(explain)
+        self.picture_time = options.get("picture_time", PICTURE_SECONDS)
         self.counts: Counter[str] = Counter()
         self.files = self.failed = 0
         if watch:
@@ -128,13 +137,15 @@ Stopped at any point, even by kill -9, it is simply started again."""
         progress = printing.Progress(self.stderr)
         total = min(picture_fetching.due().count(), MOST_PICTURES)
         ended = []
-        for pending in picture_fetching.fetch_due(MOST_PICTURES):
+        for pending in picture_fetching.fetch_due(
+            MOST_PICTURES, seconds=self.picture_time
+        ):
             ended.append(pending.photo is not None)
             progress.show(len(ended), total, "pictures")
         progress.clear()
-        if ended and self.form == "text":
-            here = sum(ended)
-            self.stdout.write(printing.pictures(here, len(ended) - here))
+        if total and self.form == "text":
+            left = picture_fetching.due().count()
+            self.stdout.write(printing.pictures(ended, left))
 
     def rehearse_all(self, found, *, explained):
         progress = printing.Progress(self.stderr)

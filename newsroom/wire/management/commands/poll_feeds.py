@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 
 BOOKS_EVERY = 60  # seconds, with --watch
 MOST_PICTURES = 20  # fetched in one round, between two polls
+PICTURE_SECONDS = 60.0  # for those of one round, so that no feed waits for long
 
 
 class Command(BaseCommand):
@@ -109,13 +110,15 @@ at any point, even by kill -9, it is simply started again."""
     def fetch_pictures(self, stop):
         """Fetch pictures that copy named, a few each round; none fails the run."""
         ended = []
-        for pending in picture_fetching.fetch_due(MOST_PICTURES):
+        for pending in picture_fetching.fetch_due(
+            MOST_PICTURES, seconds=PICTURE_SECONDS
+        ):
             ended.append(pending.photo is not None)
             if stop.asked:
                 break
         if ended and self.form == "text":
-            here = sum(ended)
-            self.stdout.write(printing.pictures(here, len(ended) - here))
+            left = picture_fetching.due().count()
+            self.stdout.write(printing.pictures(ended, left))
 
     def report(self, polled):
         if self.form == "json":
