@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -59,8 +58,8 @@ def withdraw(photo: Photo, *, because: str) -> None:
     photo = Photo.objects.select_for_update(of=("self",)).get(pk=photo.pk)
     if photo.withdrawn_at:
         return
-    for made in photo.renditions:
-        transaction.on_commit(partial(default_storage.delete, made["name"]))
+    names = [made["name"] for made in photo.renditions]
+    transaction.on_commit(partial(renditions.erase, photo.sha256, names))
     photo.withdrawn_at, photo.withdrawn_because = timezone.now(), because
     photo.renditions = []
     photo.save(update_fields=["withdrawn_at", "withdrawn_because", "renditions"])
@@ -85,10 +84,9 @@ def remove(photo: Photo) -> None:
 
     :raises django.db.models.ProtectedError: if a story or a portrait uses it.
     """
-    files = [(default_storage, made["name"]) for made in photo.renditions]
-    if photo.original.name:
-        files.append((photo.original.storage, photo.original.name))
+    names = [made["name"] for made in photo.renditions]
     with transaction.atomic():
         photo.delete()
-        for storage, name in files:
-            transaction.on_commit(partial(storage.delete, name))
+        transaction.on_commit(partial(renditions.erase, photo.sha256, names))
+        if name := photo.original.name:
+            transaction.on_commit(partial(photo.original.storage.delete, name))

@@ -7,17 +7,21 @@ A photo keeps the list of its renditions in its own row, each as
 
 where `name` is a path in the default storage. So no page opens a file, and none asks a
 storage what exists. Each making has a random folder: its addresses never change what
-they show (browsers keep them for a year), and cannot be guessed.
+they show (browsers keep them for a year), and cannot be guessed. All folders of a photo
+begin with one mark that only we can work out, by which all of them are found again.
 """
 
 import io
 import secrets
+from collections.abc import Iterable
 from datetime import timedelta
 from xml.sax.saxutils import escape
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from PIL import Image
 
 from articles.models import Photo
@@ -36,7 +40,7 @@ def make(image: Image.Image, photo: Photo) -> list[dict]:
     The caller stores the list. A width beyond the original's is left out, but for the
     smallest, which stands in for all of a very small picture.
     """
-    folder = f"{FOLDER}/{secrets.token_hex(8)}"
+    folder = f"{FOLDER}/{_marks(photo.sha256)[0]}{secrets.token_hex(8)}"
     packet = _xmp(photo)
     made = []
 
@@ -91,6 +95,22 @@ def remake(photo: Photo) -> None:
     )
 
 
+def erase(sha256: str, names: Iterable[str]) -> None:
+    """Delete public files of a photo: these, and all of makings that nobody names now.
+
+    :param sha256: of the photo's original.
+    """
+    try:
+        folders, _files = default_storage.listdir(FOLDER)
+    except FileNotFoundError:
+        folders = []
+    marks = tuple(_marks(sha256))
+    places = [f"{FOLDER}/{one}" for one in folders if one.startswith(marks)]
+    found = [f"{at}/{name}" for at in places for name in default_storage.listdir(at)[1]]
+    for path in {*names, *found}:
+        default_storage.delete(path)
+
+
 def prune(*, older_than: timedelta) -> int:
     """Delete renditions that no photo names any more; return how many files went."""
     lists = Photo.objects.values_list("renditions", flat=True).iterator(chunk_size=500)
@@ -108,6 +128,12 @@ def prune(*, older_than: timedelta) -> int:
                 default_storage.delete(path)
                 gone += 1
     return gone
+
+
+def _marks(sha256):
+    """Return how the folders of a photo begin, by the key of today and those before."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return [salted_hmac(__name__, sha256, secret=key).hexdigest()[:16] for key in keys]
 
 
 def _possible(widths, limit):

@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from articles import publishing
 from articles.models import Article, ArticlePhoto, Photo
@@ -130,6 +131,13 @@ class WithdrawnTests(TestCase):
         self.withdraw()
         self.assert_nowhere()
         self.assertFalse(any(map(default_storage.exists, self.names)))
+
+    def test_the_files_of_earlier_makings_are_gone_too(self):
+        made = renditions.make(Image.new("RGB", (700, 500)), self.photo)
+        other = renditions.make(Image.new("RGB", (700, 500)), make_photo())
+        self.withdraw()  # the row names none of these any more
+        self.assertFalse(any(default_storage.exists(one["name"]) for one in made))
+        self.assertTrue(all(default_storage.exists(one["name"]) for one in other))
 
     def test_no_story_goes_out_with_it_and_none_takes_it(self):
         self.withdraw()
