@@ -24,6 +24,30 @@ def merged(base, ours, theirs, choice=None):
 
 
 class CompareTests(SimpleTestCase):
+    def test_a_paragraph_added_does_not_tie_those_beside_it_together(self):
+        base = [
+            "<p>The fair opens on Friday with forty stalls.</p>",
+            "<p>Tickets cost four euros, the town said.</p>",
+            "<p>The band of the fire brigade plays at noon.</p>",
+        ]
+        theirs = [
+            base[0].replace("forty", "fifty"),
+            base[1].replace("four", "five"),
+            base[2],
+            "<p>It was founded in 1921.</p>",
+        ]
+        ours = [*base[:2], base[2].replace("noon.", "noon, if it is dry.")]
+        said = ["offered", "offered", "ours", "offered"]
+        self.assertEqual(standings(base, ours, theirs), said)
+        wanted = [theirs[0], theirs[1], ours[2], theirs[3]]
+        self.assertEqual(merged(base, ours, theirs), wanted)
+        self.assertEqual(
+            standings(base, theirs, ours), ["ours"] * 2 + said[:1] + said[2:3]
+        )
+        self.assertEqual(merged(base, theirs, ours), wanted)
+        gone = [base[0], base[2]]
+        self.assertEqual(merged(base, gone, theirs), [theirs[0], *theirs[2:]])
+
     def test_what_nobody_changed_is_one_part_without_a_question(self):
         [part] = merging.compare(BASE, BASE, BASE)
         self.assertEqual(part.standing, Standing.SAME)

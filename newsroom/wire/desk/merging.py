@@ -1,5 +1,6 @@
 """Compare three versions of a text: as it last came, as it is here, as it comes now."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -8,6 +9,10 @@ from enum import StrEnum
 # Blocks of one text that are compared one by one; beyond it all of them are one change,
 # so that no copy costs more than a moment to compare.
 LONGEST = 2_000
+# Changed blocks that are put side by side by their words, old times new; and the share
+# of words from which on two are the same block in other words.
+MOST_PAIRS = 2_500
+ALIKE = 0.5
 
 
 class Standing(StrEnum):
@@ -106,14 +111,64 @@ def _parts(base, ours, theirs) -> Iterator[Part]:
 
 
 def _apart(base, ours, theirs):
-    """Yield what differs between two places that all three share, block by block."""
-    if not (base or ours or theirs):
-        return
+    """Yield what differs between two places that all three share, block by block.
+
+    Blocks stand for each other by their order or, where some were put in or taken out,
+    by their words; what has no counterpart in both is a part with its neighbours.
+    """
     if len(base) == len(ours) == len(theirs):
-        for one, two, three in zip(base, ours, theirs, strict=True):
-            yield Part((one,), (two,), (three,))
+        pairs = [(at, at, at) for at in range(len(base))]
     else:
-        yield Part(base, ours, theirs)
+        in_ours, in_theirs = _alike(base, ours), _alike(base, theirs)
+        both = sorted(in_ours.keys() & in_theirs.keys())
+        pairs = [(at, in_ours[at], in_theirs[at]) for at in both]
+    at = (0, 0, 0)
+    for place in [*pairs, (len(base), len(ours), len(theirs))]:
+        between = [
+            text[begin:end]
+            for text, begin, end in zip((base, ours, theirs), at, place, strict=True)
+        ]
+        if any(between):
+            yield Part(*between)
+        if place != (len(base), len(ours), len(theirs)):
+            one, two, three = place
+            yield Part((base[one],), (ours[two],), (theirs[three],))
+        at = tuple(index + 1 for index in place)
+
+
+def _alike(old, new) -> dict[int, int]:
+    """Return which new block stands for an old one, in order, by the words they share.
+
+    Nothing where there are too many to compare each with each.
+    """
+    if len(old) * len(new) > MOST_PAIRS:
+        return {}
+    words, others = (
+        [Counter(key.casefold().split()) for key in _keys(blocks)]
+        for blocks in (old, new)
+    )
+    # best[i][j]: the likeness of old[i:] and new[j:], put side by side as is best
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    like = [[_likeness(one, other) for other in others] for one in words]
+    for i in reversed(range(len(old))):
+        for j in reversed(range(len(new))):
+            both = best[i + 1][j + 1] + like[i][j] if like[i][j] >= ALIKE else 0
+            best[i][j] = max(both, best[i + 1][j], best[i][j + 1])
+    found, i, j = {}, 0, 0
+    while i < len(old) and j < len(new):
+        if best[i][j] == best[i + 1][j]:
+            i += 1
+        elif best[i][j] == best[i][j + 1]:
+            j += 1
+        else:
+            found[i] = j
+            i, j = i + 1, j + 1
+    return found
+
+
+def _likeness(one: Counter, other: Counter) -> float:
+    """Return the share of words that two blocks have in common, 0 to 1."""
+    return 2 * (one & other).total() / max(one.total() + other.total(), 1)
 
 
 def _kept_by_both(base, ours, theirs):
