@@ -48,7 +48,10 @@ def _shown(name: str, value: Any) -> tuple[str, str]:
         return ", ".join(str(part) for part in value.values() if part), words
     if name == "body" and value:
         paragraphs = html.paragraphs(value) or [""]
-        shown = f"{len(paragraphs)} paragraphs, “{paragraphs[0][:OPENING]}…”"
+        many = (
+            "1 paragraph" if len(paragraphs) == 1 else f"{len(paragraphs)} paragraphs"
+        )
+        shown = f"{many}, “{paragraphs[0][:OPENING]}…”"
         return shown, paragraphs[0]
     if value is None or value == "":
         return "", ""

@@ -85,6 +85,8 @@ def polling_of(feed: Feed) -> Polling | None:
 def latency(feed: Feed) -> tuple[timedelta | None, timedelta | None]:
     """Return the medians of the newest items: made → here, and here → published.
 
+    In whole seconds.
+
     None where nothing says so. What was made after it came here has a wrong clock.
     """
     receipts = Receipt.objects.filter(feed=feed, take__isnull=False).order_by("-pk")
@@ -159,4 +161,6 @@ def _known(polling, now):
 
 
 def _median(spans):
-    return statistics.median(spans) if spans else None
+    if not spans:
+        return None
+    return timedelta(seconds=round(statistics.median(spans).total_seconds()))

@@ -224,6 +224,13 @@ const StoryText = Extension.create({
   },
 })
 
+/* Tiptap puts its styles into the page unless it finds them there, and the policy refuses
+   them, once a page, in the console; ours and django-prose-editor's hold all of them. An
+   element of no namespace is found, and is no style sheet. */
+const found = document.createElementNS(null, "style")
+found.setAttribute("data-tiptap-style", "")
+document.head.append(found)
+
 initializeEditors((textarea) => {
   if (textarea.closest(".prose-editor")) return
   const { picker, providers } = JSON.parse(textarea.getAttribute(ATTRIBUTE))

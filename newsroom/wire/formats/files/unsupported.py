@@ -80,7 +80,7 @@ def reason(data: bytes) -> str:
     """Return why a file of no known format was set aside, as a sentence."""
     if not data.strip():
         return "It is empty."
-    return f"It seems to be {seems(data)}, which the wire does not read yet."
+    return f"It seems to be {seems(data)}, which the wire does not read."
 
 
 def _text_wire(data, opening):
