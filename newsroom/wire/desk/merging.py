@@ -122,7 +122,7 @@ def _apart(base, ours, theirs):
         in_ours, in_theirs = _alike(base, ours), _alike(base, theirs)
         both = sorted(in_ours.keys() & in_theirs.keys())
         pairs = [(at, in_ours[at], in_theirs[at]) for at in both]
-    at = (0, 0, 0)
+    at: tuple[int, ...] = (0, 0, 0)
     for place in [*pairs, (len(base), len(ours), len(theirs))]:
         between = [
             text[begin:end]
