@@ -2,8 +2,31 @@
 
 import re
 
-# A date may hold full stops: 12.05.2026, Dec. 31.
-DAY = r"(?:[^.;\n]|(?<=\d)\.(?=\d)|(?<=[A-Za-z]{3})\.(?= ?\d)){3,30}"
+# The months in the languages that agencies write terms in, in full and abridged; only
+# whole words, since “set” and “mar” alone are words of English copy.
+MONTH = (
+    r"(?:jan(?:uary?|uar|vier|eiro)?|enero|gennaio|feb(?:ruary?|ruar|rero|braio)?"
+    r"|f[ée]vrier|f[ée]vr|fevereiro|mar(?:ch|s|zo|ço)?|märz|maerz|mrz"
+    r"|apr(?:il|ile)?|avril|avr|abril|may|mai|mayo|maio|maggio"
+    r"|june?|juni|juin|junio|junho|giugno|july?|juli|juillet|juil|julio|julho|luglio"
+    r"|aug(?:ust)?|ao[uû]t|agosto|sept?(?:ember|embre|iembre)?|setiembre|setembro"
+    r"|settembre|oct(?:ober|obre|ubre)?|okt(?:ober)?|outubro|ottobre"
+    r"|nov(?:ember|embre|iembre|embro)?|dec(?:ember)?|d[ée]cembre|dez(?:ember|embro)?"
+    r"|dic(?:iembre|embre)?)"
+)
+# A date may hold full stops: 12.05.2026, Dec. 31, 12. Mai.
+DAY = (
+    r"(?:[^.;\n]|(?<=\d)\.(?=\d)|(?<=[^\W\d_]{3})\.(?= ?\d)"
+    rf"|(?<=\d)\.(?= {MONTH}\b)){{3,30}}"
+)
+NOT_TO_BE_USED = (
+    r"keine (?:nutzung|verwendung|veröffentlichung)"
+    r"|nicht (?:zu )?(?:nutzen|verwenden|veröffentlichen)"
+    r"|ne pas (?:utiliser|publier|diffuser)"
+    r"|(?:utilisation|publication|diffusion) interdite"
+    r"|no (?:usar|utilizar|publicar)|não (?:usar|utilizar|publicar)"
+    r"|non (?:usare|utilizzare|pubblicare)"
+)
 # Each in the words of the trade; a date or a territory is kept as it is written.
 PATTERNS = [
     r"no (?:(?:online |internet )?archiv(?:es?|al use|ing)|(?:re-?)?sales?"
@@ -23,6 +46,9 @@ PATTERNS = [
     r"(?:for use|use|usable|available) (?:only )?for \d{1,4} (?:days|weeks|months)\b",
     rf"(?:to be )?(?:deleted|removed|purged)(?: from archives?)? (?:by|after|on) {DAY}",
     rf"(?:not for|no) (?:use|publication|distribution) in {DAY}",
+    rf"(?:{NOT_TO_BE_USED}) (?:nach|vor|après|avant|despu[ée]s|antes|após|depois|dopo"
+    rf"|prima)(?: dem| le| de?l?| il)? {DAY}",
+    rf"(?:nutzbar|verwendbar) bis (?:zum )?{DAY}",
     rf"embargoed (?:until|till|for|to) {DAY}",
     r"handout[^.;\n]{0,30} (?:only|restricted)\b",
 ]

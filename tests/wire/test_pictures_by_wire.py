@@ -263,6 +263,33 @@ class LimitTests(SimpleTestCase):
             with self.subTest(words):
                 self.assertEqual(self.found(words), {"valid_until": until})
 
+    def test_months_of_other_languages_are_read_where_the_word_is_sure(self):
+        last = {"valid_until": datetime(2026, 5, 13, tzinfo=UTC)}
+        for words in (
+            "NO USE AFTER 12. MAI 2026",
+            "Keine Verwendung nach dem 12. Mai 2026",
+            "nutzbar bis zum 12. Mai 2026",
+            "Ne pas utiliser après le 12 mai 2026",
+            "No usar después del 12 de mayo de 2026",
+            "Não usar após 12 de maio de 2026",
+            "Non utilizzare dopo il 12 maggio 2026",
+        ):
+            with self.subTest(words):
+                self.assertEqual(
+                    self.found(f"The quay. {words}. NO SALES."),
+                    {"no_sales": True} | last,
+                )
+        self.assertEqual(
+            self.found("Ne pas publier avant le 1er août"),
+            {"valid_from": datetime(2026, 8, 1, tzinfo=UTC)},
+        )
+        self.assertEqual(
+            self.found("no use after 3. März 2027"),
+            {"valid_until": datetime(2027, 3, 4, tzinfo=UTC)},
+        )
+        for words in ("no use after 12 set pieces", "no use after 12 ara"):
+            self.assertEqual(self.found(words), {})
+
     def test_not_before_a_day_is_from_its_beginning(self):
         self.assertEqual(
             self.found("NO USE BEFORE MARCH 30"),

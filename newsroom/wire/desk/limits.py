@@ -6,6 +6,7 @@ from typing import Any
 
 from articles.models import Photo
 from newsroom.wire import restrictions
+from newsroom.wire.formats.phrases import months
 
 FLAGS = {
     "one_time_use": r"\b(?:one|single)[- ]?(?:time|use)\b",
@@ -17,37 +18,29 @@ FLAGS = {
     "editorial_only": r"\beditorial use only\b",
     "mandatory_credit": r"\b(?:mandatory|compulsory) credit\b",
 }
-MONTHS = [
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "may",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-]
-MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
-YEAR = r"(?:,? (?P<year>\d{4}))?"
+MONTH = rf"(?P<month>{restrictions.MONTH})\b\.?"
+YEAR = r"(?:,?(?: del?)? (?P<year>\d{4}))?"
 DAYS = [
     re.compile(pattern, re.I)
     for pattern in (
         r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})",
         r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})",
-        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {MONTH}{YEAR}\b",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[.º°])?(?: of| de)? {MONTH}{YEAR}\b",
         rf"{MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?{YEAR}\b",
     )
 ]
 CLOCK = re.compile(r"\b(?P<hour>[01]?\d|2[0-3])[:.]?(?P<minute>[0-5]\d)(?!\d)", re.I)
 IN_UTC = re.compile(r"\b(?:gmt|utc)\b|\dz\b", re.I)
 NOT_BEFORE = re.compile(
-    r"\b(?:no|not|no usage|do not)\b.*\bbefore\b|\bembargoed\b", re.I
+    r"\b(?:no|not|no usage|do not)\b.*\bbefore\b|\bembargoed\b"
+    rf"|\b(?:{restrictions.NOT_TO_BE_USED})\b.*\b(?:vor|avant|antes|prima)\b",
+    re.I,
 )
-UNTIL = re.compile(r"\b(?:after|until|through|within|by|before)\b", re.I)
+UNTIL = re.compile(
+    r"\b(?:after|until|through|within|by|before"
+    r"|nach|bis|après|jusqu|después|despues|após|depois|dopo|hasta|até|fino)\b",
+    re.I,
+)
 SPAN = re.compile(
     r"\b(?:for|within) (?P<count>\d{1,4}) (?P<unit>days|weeks|months)\b", re.I
 )
@@ -149,15 +142,7 @@ def _day(words, received):
 
 
 def _date(match, received):
-    month = match["month"]
-    number = (
-        int(month)
-        if month.isdigit()
-        else next(
-            (at for at, name in enumerate(MONTHS, 1) if month.lower().startswith(name)),
-            0,
-        )
-    )
+    number = months.number(match["month"])
     year = int(match["year"] or received.year)
     try:
         day = datetime(year, number, int(match["day"]), tzinfo=UTC).date()
