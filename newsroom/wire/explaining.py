@@ -6,22 +6,48 @@ The formats do not say; the words are looked for in the bytes, whatever the form
 import json
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from articles import html
 from newsroom.wire.formats.files import encoding
+from newsroom.wire.formats.phrases import moments
 from newsroom.wire.formats.trees import xml
 from newsroom.wire.items import MalformedItem, WireItem
 
 SHORTEST = 3  # characters; shorter words are found anywhere and so nowhere
 OPENING = 40  # characters of a body or a value by which it is found
+# What the formats call a field, the likeliest first; else a place is called as it is.
+NAMES = {
+    "kind": ("itemclass", "newsitemtype", "mediatype", "type"),
+    "guid": ("guid", "publicidentifier", "id-string", "itemid", "/id"),
+    "story_id": ("publicidentifier", "du-key"),
+    "version": ("revisionid", "version"),
+    "version_created": (
+        "versioncreated", "thisrevisioncreated", "date.issue", "updated", "modified",
+        "pubdate", "firstcreated", "date",
+    ),
+    "embargo_until": ("embargo", "statuswillchange", "date.release"),
+    "pub_status": ("pubstatus", "management-status", "newsmanagement/status", "status"),
+    "urgency": ("urgency", "ed-urg", "priority"),
+    "headline": ("headline", "hl1", "title", "subject"),
+    "byline": ("byline", "/by,", "creator", "author", "photographer"),
+    "dateline": ("dateline", "located", "/p,"),
+    "credit": ("credit",),
+    "source": ("provider", "doc.copyright", "source", "distributor", "holder"),
+    "language": ("language", "lang"),
+    "keywords": ("keyword", "categor", "tag"),
+    "copyright": ("copyright",),
+}  # fmt: skip
+CODES = ("kind", "pub_status")  # words that elsewhere mean something else
+MOMENTS = ("version_created", "embargo_until")
 
 
 def fields(item: WireItem, data: bytes) -> Iterator[tuple[str, str, str]]:
     """Yield each field that says something: its name, its value, where it stands.
 
     Where is “a/b, line 3” in XML, “a.b.0” in JSON, “line 3” in text; empty if the value
-    was made, as a moment in UTC is, and stands nowhere so.
+    was made of others and stands nowhere so.
     """
     places = list(_places(data))
     # In a file of several items, what stands from the item's own name on is its own.
@@ -59,20 +85,37 @@ def _shown(name: str, value: Any) -> tuple[str, str]:
 
 
 def _where(name: str, sought: str, places: list[tuple[str, str]]) -> str:
-    """Return the place that says exactly this, else the first that begins so.
+    """Return the place that says this, whose name is like the field's if there is one.
 
-    Of several, one whose name is like the field's. Words of a letter or two stand in
-    so many places that only such a name counts.
+    What stands there alone goes before what only begins so. Words of a letter or two
+    stand in so many places that only such a name counts.
     """
     words = _key(sought)
     if not words:
         return ""
-    exact = [place for place, text in places if text == words]
-    alike = [place for place in exact if name.replace("_", "") in place.casefold()]
-    if alike or len(words) < SHORTEST:
-        return alike[0] if alike else ""
+    alike = [
+        found
+        for hint in (*NAMES.get(name, ()), name.replace("_", ""))
+        for found in places
+        if hint in found[0].casefold()
+    ]
+    if name in MOMENTS:
+        moment = datetime.fromisoformat(sought.upper())
+        return next((p for p, t in alike if moments.read(t.upper()) == moment), "")
+    exact = [place for place, text in alike if text == words]
+    if exact or len(words) < SHORTEST:
+        return exact[0] if exact else ""
     opening = words[:OPENING]
-    return exact[0] if exact else next((p for p, t in places if opening in t), "")
+    return next(
+        (
+            place
+            for found in (alike, [] if name in CODES else places)
+            for whole in (True, False)
+            for place, text in found
+            if (text == words if whole else opening in text)
+        ),
+        "",
+    )
 
 
 def _places(data: bytes) -> Iterator[tuple[str, str]]:
@@ -105,7 +148,7 @@ def _in_xml(root: xml.Element, before: int) -> Iterator[tuple[str, str]]:
         path, line = _path(element), f", line {element.sourceline + before}"
         for name, value in element.attrib.items():
             yield f"{path}/@{name.rpartition('}')[2]}{line}", _key(value)
-        words = "".join(element.itertext()) if _is_line(element) else element.text
+        words = xml.words(element) if _is_line(element) else element.text
         yield f"{path}{line}", _key(words or "")
 
 

@@ -144,6 +144,11 @@ class AgencyFileTests(SimpleTestCase):
             (found.caption, found.credit), ("The ferry leaves.", "Coastal")
         )
 
+    def test_the_desk_that_signs_is_no_text(self):
+        item = only("The council met on Monday.\n\nIt voted.\n\nkna am xx n1\n")
+        self.assertEqual(len(html.paragraphs(item.body)), 2)
+        self.assertIn("kna am xx n1", item.editor_note)
+
     def test_a_break_in_a_headline_is_a_space(self):
         head = "<hedline><hl1>Ferry saved<br/>for a year</hl1></hedline>"
         item = only(f"<nitf><body><body.head>{head}</body.head></body></nitf>")

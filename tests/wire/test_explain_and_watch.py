@@ -43,6 +43,8 @@ class ExplainTests(CommandTests):
         self.assertIn("contentMeta/headline, line 17]", self.line("headline"))
         self.assertIn("newsItem/@guid, line 5]", self.line("guid"))
         self.assertIn("/urgency", self.line("urgency"))
+        self.assertIn("/versionCreated, line", self.line("version_created"))
+        self.assertIn("/pubStatus/", self.line("pub_status"))
 
     def test_each_field_of_text_names_its_line(self):
         said = self.explain("harbour.txt")

@@ -248,9 +248,10 @@ def _take_byline(reading):
 
 
 def _take_end(reading):
-    """Take the marks that only say that the story ends."""
-    while len(reading.paragraphs) > 1 and signoffs.END.fullmatch(
-        reading.paragraphs[-1]
+    """Take the marks that only say that the story ends, and who worked on it."""
+    while len(reading.paragraphs) > 1 and (
+        signoffs.END.fullmatch(reading.paragraphs[-1])
+        or signoffs.is_by_a_desk(reading.paragraphs[-1])
     ):
         reading.notes.append(reading.paragraphs.pop())
 

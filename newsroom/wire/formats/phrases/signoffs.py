@@ -11,7 +11,7 @@ END = re.compile(r"\W{0,5}(?:ends?|30)\W{0,5}|[#*_=~-]{2,20}", re.I)
 # “ends”, “-END-”, “###”, “(Coastal)”, “(© Coastal)”.
 END_MARK = re.compile(
     r"\W*(?:ends?|ende|fin|more|-?30-?|#{2,5})\W*"
-    r"|\((?:©|\(c\))? ?[^\W\d_][\w/.-]{1,15}(?: [\w/.-]{1,15})?\)",
+    r"|\((?:©|\(c\))? ?[^\W\d_][\w/.-]{1,15}(?: [\w/.-]{1,15})?\)\.?",
     re.I,
 )
 # Initials of those who wrote and edited it: “hh/ph/ts/hd”.
@@ -76,6 +76,13 @@ def with_tagline(body: CleanHTML, words: str) -> tuple[CleanHTML, str]:
     if not words or _is_sign_off(words) or " " not in words:
         return body, words
     return html.clean(f"{body}\n<p>{escape(words, quote=False)}</p>"), ""
+
+
+def is_by_a_desk(words: str) -> bool:
+    """Whether a line is nothing but a desk and initials, such as “coa wsz jln npr”."""
+    return len(words) <= LONGEST and bool(
+        INITIALS.fullmatch(words) or DESK.fullmatch(words)
+    )
 
 
 def _is_sign_off(words):

@@ -81,7 +81,8 @@ def _fields(said, zone):
         found["keywords"] = tuple(
             filter(None, map(str.strip, re.split("[,;]", words["keywords"])))
         )
-    if moment := moments.made(words.get("made", ""), zone):
+    made = words.get("made", "")
+    if moments.HAS_HOUR.search(made) and (moment := moments.made(made, zone)):
         found["version_created"] = moment
     if "embargo" in words and words["embargo"].lower() not in ("no", "nein", "non"):
         until, unclear = moments.embargo(words["embargo"], zone)

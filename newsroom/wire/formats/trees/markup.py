@@ -45,7 +45,7 @@ FURNITURE = (
     "button",
 )
 PRIVATE_CLASS = re.compile(
-    r"non-?public|notepad|not-for-pub|gmail_quote|moz-cite", re.I
+    r"non-?public|notepad|not-for-pub|gmail_(?:quote|signature)|moz-cite", re.I
 )
 # What WordPress prints below each text of its feeds.
 FIRST_APPEARED = r"the post .{1,300} (?:first appeared|appeared first) on .{1,120}"
