@@ -14,7 +14,7 @@ from tests.redis_server import redis_server, redis_server_path
 
 NEEDED = {"browser": chromium, "redis": redis_server_path}
 
-# Looking for garbage among all that Django keeps costs a tenth of the time of the tests.
+# Looking for garbage among all that Django keeps costs a tenth of the tests' time.
 gc.set_threshold(50_000, 20, 50)
 
 
