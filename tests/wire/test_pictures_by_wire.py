@@ -5,6 +5,7 @@ import json
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest import mock
 
 from django.core.management import call_command
 from django.test import SimpleTestCase, TestCase, override_settings
@@ -16,6 +17,7 @@ from articles import publishing
 from articles.models import Article, Photo
 from newsroom.wire import intake, picture_fetching
 from newsroom.wire.desk import limits
+from newsroom.wire.fetching import Fetched
 from newsroom.wire.models import Feed, PendingPicture, Receipt
 from tests.factories import make_section, make_user
 from tests.wire.sampling import make_feed
@@ -26,7 +28,7 @@ RECEIVED = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
 def jpeg(shade=0x356):
     buffer = io.BytesIO()
-    Image.new("RGB", (64, 48), shade).save(buffer, "JPEG")
+    Image.new("RGB", (8, 6), shade).save(buffer, "JPEG")
     return buffer.getvalue()
 
 
@@ -55,17 +57,21 @@ def picture(href, **fields):
 
 @override_settings(NEWSROOM_WIRE_PRIVATE_HOSTS=["127.0.0.1"])
 class WireTestCase(TestCase):
-    def setUp(self):
-        self.feed = make_feed(fetch_pictures=True, section=make_section())
+    @classmethod
+    def setUpTestData(cls):
+        cls.feed = make_feed(fetch_pictures=True, section=make_section())
 
-    def take_in(self, item, **how):
+    @classmethod
+    def take_in(cls, item, **how):
         data = json.dumps(item).encode()
-        return intake.take_in(data, self.feed, name="copy.json", **how)
+        return intake.take_in(data, cls.feed, name="copy.json", **how)
 
-    def fetched(self):
+    @classmethod
+    def fetched(cls):
         return list(picture_fetching.fetch_due(10, seconds=60))
 
-    def article(self):
+    @classmethod
+    def article(cls):
         return Article.objects.get(headline="The quay")
 
 
@@ -116,7 +122,8 @@ class FetchingTests(WireTestCase):
     def test_nothing_is_fetched_where_the_feed_does_not_allow_it(self):
         Feed.objects.update(fetch_pictures=False)
         self.feed.refresh_from_db()
-        self.take_in(self.with_picture("https://pictures.example/a.jpg"))
+        data = json.dumps(self.with_picture("https://pictures.example/a.jpg")).encode()
+        intake.take_in(data, self.feed, name="copy.json")
         self.assertFalse(PendingPicture.objects.exists())
         self.assertTrue(self.article())
 
@@ -190,14 +197,16 @@ class FetchingTests(WireTestCase):
 
 
 class KilledPictureTests(WireTestCase):
-    def setUp(self):
-        super().setUp()
-        self.take_in(story(**NAMES_IT))
-        with serving(answering(jpeg())) as server:
-            self.take_in(picture(f"{server.url}/quay.jpg"))
-            self.fetched()
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        cls.take_in(story(**NAMES_IT))
+        answer = Fetched("", 200, {}, jpeg())
+        with mock.patch.object(picture_fetching, "fetch", return_value=answer):
+            cls.take_in(picture("https://pictures.example/quay.jpg"))
+            cls.fetched()
         Photo.objects.update(credit="Coastal", alt_text="A quay by night")
-        publishing.publish(self.article())
+        publishing.publish(cls.article())
 
     def test_a_killed_picture_leaves_the_story_and_the_story_stays(self):
         photo = Photo.objects.get()
