@@ -21,9 +21,10 @@ def address(photo: Photo, *, width: int = 320) -> str:
 
 def thumbnail_and_limits(photo: Photo | None) -> SafeString | str:
     """Return a photo as a small picture, and below it what may not be done with it."""
-    shown = thumbnail(photo)
     if photo is None or not (known := rights.limits(photo)):
-        return shown
+        return thumbnail(photo)
+    # The limits say themselves that a photo is withdrawn.
+    shown = "" if photo.withdrawn_at else thumbnail(photo)
     return format_html(
         '{}<p class="desk-limits">{}</p>', shown, capfirst(", ".join(known))
     )

@@ -30,7 +30,7 @@ class HealthScreen(admin.ModelAdmin):
         "unread",
         "last_success",
         "fetched",
-        "makes_drafts",
+        "drafts",
         "active",
     ]
     change_form_template = "admin/wire/feed/change_form.html"
@@ -117,6 +117,10 @@ class HealthScreen(admin.ModelAdmin):
     @admin.display(description=_("fetched from"), ordering="transport")
     def fetched(self, feed):
         return feed.get_transport_display() if feed.transport else "–"
+
+    @admin.display(description=_("drafts"), boolean=True, ordering="makes_drafts")
+    def drafts(self, feed):
+        return feed.makes_drafts
 
     @admin.display(description=_("last success"), ordering="polling__succeeded_at")
     def last_success(self, feed):

@@ -117,10 +117,9 @@ def may_become_a_draft(item: WireItem) -> bool:
 
 def embargo_words(until: datetime) -> str:
     """Return a sentence about an embargo: that it holds, or that it has ended."""
-    moment = date_format(timezone.localtime(until), "DATETIME_FORMAT")
+    moment = date_format(timezone.localtime(until), "j M Y, H.i")
     if until > timezone.now():
-        # “5 a.m.” ends a sentence with a stop of its own.
-        return _("It is under embargo until %s.") % moment.rstrip(".")
+        return _("It is under embargo until %s.") % moment
     return _("Its embargo ended on %s; check it before publishing.") % moment
 
 
