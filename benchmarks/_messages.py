@@ -65,14 +65,19 @@ SAMPLE_SET = [
 ]
 
 
-def messages(number: int, *, first: int = 0) -> Iterator[tuple[str, bytes]]:
-    """Yield names and bytes of so many messages, formats in turn, no two alike."""
+def messages(
+    number: int, *, first: int = 0, notice: bool = False
+) -> Iterator[tuple[str, bytes]]:
+    """Yield names and bytes of so many messages, formats in turn, no two alike.
+
+    :param notice: all end with the same passages, as what an agency says about itself.
+    """
     for at in range(first, first + number):
         sample = SAMPLE_SET[at % len(SAMPLE_SET)]
-        yield f"{at:07}-{sample.file}", message(sample, at)
+        yield f"{at:07}-{sample.file}", message(sample, at, notice=notice)
 
 
-def message(sample: Sample, number: int) -> bytes:
+def message(sample: Sample, number: int, *, notice: bool = False) -> bytes:
     """Return a sample under an identity, a headline and a text of its own.
 
     4 to 12 paragraphs, some 250 words, are drawn by the number.
@@ -81,6 +86,7 @@ def message(sample: Sample, number: int) -> bytes:
     text = _bytes(sample.file).decode()
     prose = [_paragraph(chance) for _one in range(chance.randint(4, 12))]
     prose[-1] += f" The file is number {number}."
+    prose += ["NOTICE"] * notice
     if sample.is_marked_up:
         prose = [escape(paragraph, quote=False) for paragraph in prose]
     more = "".join(sample.paragraph.format(paragraph) for paragraph in prose)
@@ -90,6 +96,7 @@ def message(sample: Sample, number: int) -> bytes:
     text = TOLD.sub(lambda _word: chance.choice(_words()), text)
     for identity in sample.identities.split():
         text = text.replace(identity.replace("{}", ""), identity.format(f"{number:07}"))
+    text = text.replace("NOTICE", _notice())
     return text.replace("Boats</title>", f"Boats {number}</title>").encode()
 
 
@@ -102,6 +109,13 @@ def _paragraph(chance):
     """Return some 30 words, so mixed that no two texts share a phrase."""
     words = chance.choices(_words(), k=chance.randint(20, 40))
     return " ".join(words).capitalize() + "."
+
+
+@cache
+def _notice():
+    """Return some 90 words that are the same in every message."""
+    chance = random.Random(SEED)
+    return " ".join(_paragraph(chance) for _one in range(3))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from unittest import mock
 
 from django.db import connection
 from django.test import SimpleTestCase, TestCase
@@ -139,6 +140,31 @@ class BundleTests(FoldingTests):
             self.send(name, ["Boats stayed in port."])
         self.assertEqual(self.on_top(), ["two", "one"])
         self.assertFalse(TakePrint.objects.exists())
+
+    def test_of_all_that_share_a_passage_few_are_compared(self):
+        notice = [OPENING, MIDDLE, OTHER]
+        with mock.patch.object(prints, "COMMON", 4):
+            for name in "abcdefgh":
+                self.send(name, [*notice, f"Today number {name} said so. " * 3])
+            with mock.patch.object(bundles, "alike", side_effect=bundles.alike) as one:
+                self.send("another", [*notice, "It is quiet at sea. " * 3])
+            self.assertLessEqual(one.call_count, bundles.COMPARED)
+
+    def test_two_stories_alike_fold_under_a_passage_that_much_copy_shares(self):
+        notice = [OTHER, "Written by the desk of the agency, which is open all night."]
+        with mock.patch.object(prints, "COMMON", 4):
+            for name in "abcdefgh":
+                self.send(name, [*notice, f"Today number {name} said so. " * 3])
+            before = self.on_top()
+            self.send("one", [*STORY, *notice])
+            self.send("two", [*notice, *STORY])
+        self.assertEqual(self.on_top(), ["two", *before])
+
+    def test_a_text_of_nothing_but_shared_passages_folds_with_its_like(self):
+        with mock.patch.object(prints, "COMMON", 2):
+            for name in "abcde":
+                self.send(name)
+        self.assertEqual(self.on_top(), ["e"])
 
     def test_finding_its_like_costs_the_same_in_any_archive(self):
         self.send("one", [OTHER])

@@ -107,6 +107,7 @@ class CrowdTests(SimpleTestCase):
         self.assertEqual(len(item.pictures), bounds.MAX_PICTURES)
         self.assertEqual(len(item.keywords), bounds.MAX_WORDS)
         self.assertIn("It names 500 pictures; the first 200 are kept.", item.warnings)
+        self.assertIn("It names 2000 keywords; the first 500 are kept.", item.warnings)
 
 
 class LargeMailTests(SimpleTestCase):

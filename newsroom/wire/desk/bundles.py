@@ -1,6 +1,6 @@
 """Near-identical copy, of several agencies or sent twice: one row in the wire list."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db.models import F
 from django.db.models.fields.json import KT
@@ -16,7 +16,7 @@ OF_SHORTER, OF_LONGER = 80, 60
 # Numbers of the shorter that stand in the longer: draws, tables and weather use the
 # same sentences every day.
 OF_NUMBERS = 70
-DAYS = 2  # today and yesterday
+COMPARED = 5  # takes whose texts are read for each that comes, those that share most
 # What waits for somebody, or was taken away, keeps a row of its own.
 FOLDS = (Decision.CREATED, Decision.RECEIVED, Decision.UPDATED)
 SAYS_NOTHING_NEW = (Decision.DUPLICATE, Decision.SKIPPED)
@@ -32,27 +32,33 @@ def alike(first: Text, second: Text) -> bool:
     return high >= OF_SHORTER and low >= OF_LONGER and _numbers_agree(first, second)
 
 
-def join(texts: Sequence[tuple[Take, Text]]) -> dict[int, list[int]]:
+def join(
+    texts: Sequence[tuple[Take, Text]], sketches: Mapping[int, Sequence[int]]
+) -> dict[int, list[int]]:
     """Put takes among those that say nearly the same, or away from them.
 
     :param texts: of their last versions, whose prints are kept already.
+    :param sketches: the shingles of each, `prints.of_takes`.
     :returns: for those that share words with others the keys of these.
     """
     today = prints.today()
-    near = prints.takes_near_each(
-        {take.pk: text for take, text in texts}, [today - ago for ago in range(DAYS)]
-    )
+    days = [today - ago for ago in range(prints.DAYS)]
+    asked = {take.pk: sketches[take.pk] for take, _text in texts}
+    near = prints.takes_near_each(asked, days)
+    said = {take.pk: text for take, text in texts}
     for take, text in texts:
         if take.bundle is not None or take.pk in near:
-            _join(take, text, near.get(take.pk, []))
+            _join(take, text, near.get(take.pk, [])[:COMPARED], said)
     return near
 
 
-def _join(take, text, near):
-    said = versions.last(near)
-    others = Take.objects.filter(pk__in=said, killed_at=None)
-    in_order = sorted(others, key=lambda other: near.index(other.pk))
-    like = next((other for other in in_order if alike(text, said[other.pk])), None)
+def _join(take, text, near, said):
+    """:param said: texts by the keys of takes; what is read here is added."""
+    said |= versions.last([key for key in near if key not in said])
+    others = Take.objects.in_bulk(near) if near else {}
+    like = next(
+        (others[key] for key in near if _is_like(others[key], text, said)), None
+    )
     left, take.bundle = take.bundle, None
     if like is not None:
         take.bundle = like.bundle or like.pk
@@ -60,6 +66,11 @@ def _join(take, text, near):
     if left != take.bundle:
         Take.objects.filter(pk=take.pk).update(bundle=take.bundle)
         _settle_bundle(left, without=take.pk)
+
+
+def _is_like(other, text, said):
+    living = other.killed_at is None and other.pk in said
+    return living and alike(text, said[other.pk])
 
 
 def leave(take: Take) -> None:

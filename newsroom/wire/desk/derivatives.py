@@ -107,12 +107,15 @@ def link_drafts(texts: Iterable[tuple[Take, Text]], near: dict[int, list[int]]) 
 
     :param near: by the key of a take those that share words with it.
     """
-    for take, text in texts:
-        if take.article is not None and take.pk in near:
-            recalled = Take.objects.filter(pk__in=near[take.pk])
-            recalled = recalled.exclude(recalled_by=None)
-            if keys := set(recalled.values_list("pk", flat=True)):
-                _compare(take.article, text, keys)
+    keys = sorted({key for like in near.values() for key in like})
+    recalled: set[int] = set()
+    for part in prints.parts(keys):
+        found = Take.objects.filter(pk__in=part).exclude(recalled_by=None)
+        recalled.update(found.values_list("pk", flat=True))
+    for take, text in texts if recalled else ():
+        shared = recalled.intersection(near.get(take.pk, ()))
+        if take.article is not None and shared:
+            _compare(take.article, text, shared)
 
 
 def _link(article, text):

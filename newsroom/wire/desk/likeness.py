@@ -30,17 +30,18 @@ def follow(filed: Iterable[tuple[Receipt, WireItem, Ruling]]) -> None:
         for take, _receipt, item, ruling in known
         if item.kind == Kind.TEXT and ruling.decision in READABLE
     ]
-    printed = [entry for entry in readable if prints.tells(entry[1])]
+    sketches = prints.of_takes({take.pk: text for take, text, _ruling in readable})
+    printed = {take.pk: ruling for take, text, ruling in readable if prints.tells(text)}
     prints.file_takes(
-        [(take, text) for take, text, _ruling in printed],
-        replaced=[take.pk for take, _text, ruling in printed if not ruling.first],
+        {key: sketches[key] for key in printed},
+        replaced=[key for key, ruling in printed.items() if not ruling.first],
     )
     said = [
         (take, text)
         for take, text, ruling in readable
         if ruling.decision in (*bundles.FOLDS, Decision.WAITING)
     ]
-    near = bundles.join(said)
+    near = bundles.join(said, sketches)
     derivatives.link_drafts(said, near)
     for _take, receipt, item, ruling in known:
         _place(ruling)
@@ -61,8 +62,10 @@ def _recalled(receipt, item, ruling):
     take, named = ruling.take, {*item.kills, *item.supersedes}
     # Only those that this very delivery killed; others were killed and asked about.
     since = receipt.delivery.received_at
-    found = Take.objects.filter(feed=receipt.feed_id, guid__in=named)
-    recalled = [*found.filter(killed_at__gte=since)] if named else []
+    recalled: list[Take] = []
+    if named:
+        found = Take.objects.filter(feed=receipt.feed_id, guid__in=named)
+        recalled += found.filter(killed_at__gte=since)
     corrected = ruling.decision in READABLE and recalls.corrects(item)
     killed = take.killed_at is not None and take.killed_at >= since
     if killed or corrected or ruling.decision in DOWN:

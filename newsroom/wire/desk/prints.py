@@ -1,13 +1,14 @@
 """Which stored texts share words with one: asked of an index, whatever is stored."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
+from django.db import connection
 from django.db.models import Count
 
 from articles.models import Article
-from newsroom.wire.models import StoryPrint, Take, TakePrint
+from newsroom.wire.models import StoryPrint, TakePrint
 from newsroom.wire.overlap import Text
 
 # Shingles kept of a take: few, since takes are many. Of a story all that a text offers,
@@ -17,8 +18,14 @@ ASKED = 16  # of a take that looks for its like: their own six are among these
 # Of a text that looks for all that was taken from it, or that it was taken from; a
 # database takes no statement of any length.
 MOST_ASKED = 900
+# Takes of two days that hold a shingle: more of them share a notice about the agency,
+# or the sentences of each day's tables, and it tells none of them from the others.
+COMMON = 50
+DAYS = 2  # today and yesterday
 LEAST_WORDS = 12  # a shorter text has no print: what it says, others say too
 CANDIDATES = 40  # whose texts are then compared, those that share most first
+
+INSERTED = "INSERT INTO wire_takeprint (day, shingle, take_id) VALUES (%s, %s, %s)"
 
 
 def tells(text: Text) -> bool:
@@ -39,26 +46,78 @@ def day_of(moment: datetime) -> int:
     return int(moment.timestamp()) // 86_400
 
 
+def of_takes(texts: Mapping[int, Text]) -> dict[int, list[int]]:
+    """Return the shingles by which each text is told from others, some 16 at most.
+
+    Those that very many takes share are left out, or stand last where a text begins
+    with them.
+
+    :param texts: of takes by their keys, whose prints are yet to be kept.
+    """
+    held = _held(shingle for text in texts.values() for shingle in text.lowest[:ASKED])
+    common = {shingle for shingle, count in held.items() if count >= COMMON}
+    # Only where much of a text is common, further shingles of it are looked at.
+    more = {
+        key: text.lowest[ASKED:]
+        for key, text in texts.items()
+        if len(common.intersection(text.lowest[:ASKED])) > ASKED - OF_TAKE
+    }
+    held = _held(shingle for further in more.values() for shingle in further)
+    common |= {shingle for shingle, count in held.items() if count >= COMMON}
+    found = {}
+    for key, text in texts.items():
+        looked_at = text.lowest if key in more else text.lowest[:ASKED]
+        telling = [shingle for shingle in looked_at if shingle not in common]
+        found[key] = telling[:ASKED]
+        # A text sent very often is still found by the first who sent it.
+        if common.issuperset(text.lowest[:OF_TAKE]):
+            found[key] += text.lowest[:OF_TAKE]
+    return found
+
+
+def _held(shingles):
+    """Count the takes that hold each shingle, those to be filed among them."""
+    held = Counter(shingles)
+    lately = range(today() - DAYS + 1, today() + 1)
+    for part in parts(sorted(held)):
+        rows = TakePrint.objects.filter(day__in=lately, shingle__in=part)
+        for shingle, count in rows.values_list("shingle").annotate(Count("take")):
+            held[shingle] += count
+    return held
+
+
+def parts(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield parts of a list, none longer than a statement may be."""
+    for start in range(0, len(keys), MOST_ASKED):
+        yield keys[start : start + MOST_ASKED]
+
+
 def file_takes(
-    texts: Iterable[tuple[Take, Text]],
+    sketches: Mapping[int, Sequence[int]],
     *,
     replaced: Collection[int] = (),
     day: int | None = None,
 ) -> None:
     """Keep the prints of the last versions of takes.
 
-    :param texts: only of those that `tells`; a notice leaves the print as it is.
+    :param sketches: `of_takes`, only of texts that `tells`; a notice leaves the print
+        as it is.
     :param replaced: the keys of those that may have a print already.
     :param day: as `today` has it, on which they came; today unless told.
     """
     if replaced:
         TakePrint.objects.filter(take__in=replaced).delete()
     day = today() if day is None else day
-    TakePrint.objects.bulk_create(
-        TakePrint(day=day, shingle=shingle, take_id=take.pk)
-        for take, text in texts
-        for shingle in text.lowest[:OF_TAKE]
-    )
+    rows = [
+        (day, shingle, take)
+        for take, sketch in sketches.items()
+        for shingle in sketch[:OF_TAKE]
+    ]
+    # The most rows that an item brings, and the smallest: as objects of Django each
+    # would cost more than its text.
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(INSERTED, rows)
 
 
 def file_story(article: Article, text: Text) -> bool:
@@ -88,24 +147,24 @@ def takes_near(shingles: Iterable[int], days: Collection[int]) -> list[int]:
 
 
 def takes_near_each(
-    texts: Mapping[int, Text], days: Collection[int]
+    sketches: Mapping[int, Sequence[int]], days: Collection[int]
 ) -> dict[int, list[int]]:
     """Return which other takes share a shingle with each, those that share most first.
 
-    :param texts: of takes by their keys, whose prints are kept already.
+    :param sketches: `of_takes`, whose prints are kept already.
     :returns: only of those that are like any.
     """
-    asked = {key: text.lowest[:ASKED] for key, text in texts.items()}
-    every = sorted({shingle for sketch in asked.values() for shingle in sketch})
+    every = sorted({shingle for sketch in sketches.values() for shingle in sketch})
     holders: dict[int, list[int]] = defaultdict(list)
-    for start in range(0, len(every), MOST_ASKED):
-        part = every[start : start + MOST_ASKED]
+    for part in parts(every):
         rows = TakePrint.objects.filter(day__in=days, shingle__in=part)
         for shingle, take in rows.values_list("shingle", "take"):
             holders[shingle].append(take)
+    # Of what all takes share, the newest stand for the rest.
+    newest = {shingle: sorted(held)[-2 * COMMON :] for shingle, held in holders.items()}
     found = {}
-    for key, sketch in asked.items():
-        shared = Counter(take for shingle in sketch for take in holders[shingle])
+    for key, sketch in sketches.items():
+        shared = Counter(take for shingle in sketch for take in newest.get(shingle, ()))
         del shared[key]
         if shared:
             in_order = sorted(shared, key=lambda take: (-shared[take], -take))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, tzinfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from newsroom.wire.formats import (
     anpa,
@@ -32,6 +33,14 @@ FORMATS = [
     photograph, newsmlg2, newsml1, nitf, apmedia, jsonfeed, ninjs, wxr, rss, atom, rss1,
     anpa, iptc7901, zczc, mail, plaintext,
 ]  # fmt: skip
+# Lists of an item that are cut, and what they hold in words.
+LISTS = {
+    "keywords": gettext_lazy("keywords"),
+    "subjects": gettext_lazy("subjects"),
+    "places": gettext_lazy("places"),
+    "associations": gettext_lazy("other items"),
+    "signals": gettext_lazy("signals"),
+}
 MAX_BYTES = 32 * 1024 * 1024  # larger than any day of copy; bounds time and memory
 
 
@@ -70,12 +79,21 @@ def _bounded(item):
             pictures=item.pictures[: bounds.MAX_PICTURES],
             warnings=(*item.warnings, sentence % words),
         )
-    long = {
-        name: getattr(item, name)[: bounds.MAX_WORDS]
-        for name in ("keywords", "subjects", "places", "associations", "signals")
-        if len(getattr(item, name)) > bounds.MAX_WORDS
-    }
-    return replace(item, **long) if long else item
+    long = [name for name in LISTS if len(getattr(item, name)) > bounds.MAX_WORDS]
+    if not long:
+        return item
+    sentence = _("It names %(all)d %(what)s; the first %(kept)d are kept.")
+    said = tuple(
+        sentence
+        % {
+            "all": len(getattr(item, name)),
+            "what": LISTS[name],
+            "kept": bounds.MAX_WORDS,
+        }
+        for name in long
+    )
+    kept = {name: getattr(item, name)[: bounds.MAX_WORDS] for name in long}
+    return replace(item, **kept, warnings=(*item.warnings, *said))
 
 
 def format_name(data: bytes) -> str:

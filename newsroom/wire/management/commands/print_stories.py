@@ -54,6 +54,7 @@ def print_takes() -> int:
         for take in Take.objects.filter(pk__in=said):
             if prints.tells(said[take.pk]):
                 day = prints.day_of(days[take.pk])
-                prints.file_takes([(take, said[take.pk])], day=day)
+                sketch = prints.of_takes({take.pk: said[take.pk]})
+                prints.file_takes(sketch, day=day)
                 printed += 1
     return printed
