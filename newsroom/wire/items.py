@@ -66,6 +66,7 @@ class WirePicture:
     width: int | None = None  # pixels
     height: int | None = None  # pixels
     guid: str = ""  # of the item that is the picture, where that comes by itself
+    usage_terms: str = ""  # its own, beside those of the copy
     data: bytes = field(default=b"", repr=False)  # the file itself, if it came along
 
 
@@ -184,6 +185,8 @@ PICTURE_FIELDS = tuple(field.name for field in fields(WirePicture))
 
 def _picture_data(picture):
     data = {name: getattr(picture, name) for name in PICTURE_FIELDS}
+    if not data["usage_terms"]:
+        del data["usage_terms"]  # few have any; what has none is digested as ever
     if file := data.pop("data"):
         data["sha256"] = hashlib.sha256(file).hexdigest()
     return data

@@ -1,10 +1,13 @@
 """ninjs 1.x, and the spellings of 2.x and 3.x."""
 
+import json
 from datetime import UTC, datetime
 
 from django.test import SimpleTestCase
 
 from newsroom.wire import formats
+from newsroom.wire.desk.pictures import Words
+from newsroom.wire.formats import ninjs
 from newsroom.wire.items import (
     Kind,
     MalformedItem,
@@ -129,3 +132,26 @@ class NinjsTests(SimpleTestCase):
         deep = b'{"uri": "u", "body_html": "' + b"<div>" * 50_000 + b'"}'
         with self.assertRaisesMessage(MalformedItem, "nested more than 200 deep"):
             formats.parse(deep)
+
+
+class TermsOfPicturesTests(SimpleTestCase):
+    def test_a_picture_that_hangs_on_a_story_keeps_its_own_terms(self):
+        terms = "NO ARCHIVES. Not for use after 30 November 2026"
+        picture = {
+            "type": "picture",
+            "uri": "urn:coastal:roof",
+            "usageterms": terms,
+            "renditions": {"main": {"href": "https://example.org/roof.jpg"}},
+        }
+        story = {
+            "uri": "urn:coastal:storm",
+            "type": "text",
+            "headline": "Storm takes a roof",
+            "usageterms": "NO SALES",
+            "body_text": "It lies on the road.",
+            "associations": {"main": picture},
+        }
+        [item] = ninjs.parse(json.dumps(story).encode())
+        words = Words.of(item.pictures[0], item)
+        self.assertEqual(words.fields["usage_terms"], f"NO SALES\n{terms}")
+        self.assertIn(terms, words.forbids[0])

@@ -52,11 +52,12 @@ class Words:
                 "copyright_notice": item.copyright,
                 "place": item.dateline or next(iter(item.places), ""),
             }
-        fields["usage_terms"] = item.usage_terms
+        terms = [words for words in (item.usage_terms, picture.usage_terms) if words]
+        fields["usage_terms"] = "\n".join(dict.fromkeys(terms))
         return cls(
             stories.shortened(item.headline or item.slugline, 60) or _("The picture"),
             fields,
-            (item.usage_terms, item.editor_note, picture.caption),
+            (fields["usage_terms"], item.editor_note, picture.caption),
             timezone.now(),
             item.embargo_until,
         )

@@ -271,6 +271,7 @@ def _pictures(item, kind, description, credit):
             credit=credited,
             # The name of the item that the picture is, if it is another one than this.
             guid="" if member is item else values.line(member, "guid", "uri"),
+            usage_terms="" if member is item else _rights(member, "usageterms"),
             **values.largest_rendition(member),
         )
         for member, caption, credited in found
