@@ -162,6 +162,29 @@ class VersionTests(DeskTests):
 
 
 class EmbargoTests(DeskTests):
+    def test_a_version_that_must_be_held_holds_the_story_that_is_here(self):
+        for fields in [{"embargo_unclear": "until dawn"}, {"hold_reason": "Hold it."}]:
+            for scheduled in [False, True]:
+                with self.subTest(fields, scheduled=scheduled):
+                    guid = f"urn:{fields}{scheduled}"
+                    self.receive(guid=guid)
+                    story = self.ruling.article
+                    if scheduled:
+                        at = timezone.now() + timedelta(hours=1)
+                        publishing.schedule(story, at=at)
+                    decision = self.receive(guid=guid, version=2, **fields)
+                    self.assertEqual(decision, Decision.HELD)
+                    story.refresh_from_db()
+                    self.assertEqual(story.status, Article.Status.DRAFT)
+                    self.assertTrue(story.hold_note)
+
+    def test_a_story_that_is_out_stays_and_the_desk_is_told(self):
+        self.receive()
+        self.publish()
+        self.receive(version=2, embargo_unclear="until dawn")
+        self.assertIn("published already", self.ruling.reason)
+        self.assertTrue(self.story().is_published)
+
     def test_an_embargoed_story_is_held_until_its_moment(self):
         until = timezone.now() + timedelta(hours=3)
         self.assertEqual(self.receive(embargo_until=until), Decision.HELD)

@@ -172,7 +172,7 @@ def _file_later(item, take, arrival, order):
     elif item.kind == Kind.PACKAGE and arrival.decision in TAKEN_IN:
         ruling = Ruling(arrival.decision, arrival.reason, take)
     elif not may_become_a_draft(item):
-        ruling = Ruling(Decision.HELD, arrival.reason, take)
+        ruling = _hold_back(item, take, arrival)
     elif take.article is None:
         ruling = _first_draft(item, take, arrival)
     else:
@@ -231,6 +231,21 @@ def _withhold(take):
     return Ruling(
         Decision.HELD, _("The agency withholds it now; its draft is on hold."), take
     )
+
+
+def _hold_back(item, take, arrival):
+    """Keep a story from going out once a version comes that an editor must look at."""
+    article, said = take.article, arrival.reason
+    if article is None or not (item.embargo_unclear or item.hold_reason):
+        return Ruling(Decision.HELD, said, take)
+    if article.is_published:
+        said = " ".join([said, _("The story is published already; look at it now.")])
+    elif article.status != Article.Status.KILLED:
+        if article.status == Article.Status.SCHEDULED:
+            article = publishing.withdraw(article)
+        if not article.hold_note:
+            publishing.hold(article, note=said)
+    return Ruling(Decision.HELD, said, take)
 
 
 def _kill(item, take, *, ended=False):
