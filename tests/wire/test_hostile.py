@@ -9,7 +9,7 @@ from django.test import SimpleTestCase
 
 from articles import html
 from newsroom.wire import formats
-from newsroom.wire.formats.files import bounds
+from newsroom.wire.formats.files import bounds, encoding
 from newsroom.wire.formats.mails import mailfiles
 from newsroom.wire.items import MalformedItem
 from tests.wire.sampling import data
@@ -175,3 +175,9 @@ class HarmlessTests(SimpleTestCase):
         with mock.patch.object(html, "MANY", 10**9):
             as_any = [html.clean(few), html.clean(many)]
         self.assertEqual([html.clean(few), html.clean(many)], as_any)
+
+
+class TagTests(SimpleTestCase):
+    def test_a_text_of_tags_alone_is_refused(self):
+        with self.assertRaisesMessage(MalformedItem, "no story has so many"):
+            encoding.refuse_long("<ul>" * 20_001)

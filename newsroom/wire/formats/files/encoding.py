@@ -19,6 +19,7 @@ MARKS = [
 # Two and three bytes that are common in UTF-8 and next to impossible in cp1252.
 UTF8_PIECE = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf]")
 MAX_TEXT = 500_000  # characters, some 80,000 words
+MAX_TAGS = 20_000  # nested in one another they take the square of their number
 # What agencies print where they have nothing to say.
 ABSENT = {"", "none", "null", "n/a"}
 END_OF_FILE = b"\x00\x1a"  # what old systems fill the end of a file with
@@ -92,6 +93,8 @@ def refuse_long(text: str) -> str:
         raise MalformedItem(
             f"Its text has {len(text):,} characters; no story is so long."
         )
+    if (tags := text.count("<")) > MAX_TAGS:
+        raise MalformedItem(f"Its text has {tags:,} tags; no story has so many.")
     return text
 
 
