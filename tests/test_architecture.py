@@ -112,18 +112,27 @@ def modules():
     return found
 
 
+@cache
+def nodes(tree):
+    """Return all nodes of a module, which most of the rules look through."""
+    return list(ast.walk(tree))
+
+
+@cache
 def imports_in(tree):
-    """Yield the names imported: for `from a import b`, `a.b` if that is a module."""
-    for node in ast.walk(tree):
+    """Return the names imported: for `from a import b`, `a.b` if that is a module."""
+    imported = []
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            imported += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             package = "." * node.level + (node.module or "")
             names = {f"{package}.{alias.name}" for alias in node.names}
             found = names & modules().keys()
-            yield from found
+            imported += found
             if len(found) < len(names):
-                yield package
+                imported.append(package)
+    return imported
 
 
 def room_of(module):
@@ -204,7 +213,7 @@ class FloorTests(SimpleTestCase):
         inside = [
             f"{path}: {function.name}"
             for path, tree in modules().values()
-            for function in ast.walk(tree)
+            for function in nodes(tree)
             if isinstance(function, ast.FunctionDef) and function.name != "ready"
             for node in ast.walk(function)
             if isinstance(node, ast.Import | ast.ImportFrom)
@@ -241,7 +250,7 @@ class PublishedTests(SimpleTestCase):
             f"{path}, line {node.lineno}"
             for module, (path, tree) in modules().items()
             if not is_within(module, ["articles.publishing", "newsroom.demo"])
-            for node in ast.walk(tree)
+            for node in nodes(tree)
             if self.writes_a_status(node)
         ]
         self.assertEqual(written, [])

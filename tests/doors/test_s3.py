@@ -3,7 +3,6 @@
 from urllib.parse import parse_qs, urlsplit
 
 import boto3
-import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.test import SimpleTestCase, override_settings
@@ -12,18 +11,20 @@ from moto import mock_aws
 from newsroom.doors.s3 import RenditionStorage
 
 
-@pytest.mark.usefixtures("in_buckets")
 class BucketTests(SimpleTestCase):
-    @pytest.fixture
-    def in_buckets(self):
-        """Two empty buckets of a store that answers inside this process."""
-        with mock_aws(), self.configured():
-            self.store = boto3.client("s3", region_name="us-east-1")
-            self.store.create_bucket(Bucket="renditions")
-            self.store.create_bucket(Bucket="originals")
-            yield
+    """In two empty buckets of a store that answers inside this process."""
 
-    def configured(self):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.enterClassContext(mock_aws())
+        cls.enterClassContext(cls.configured())
+        cls.store = boto3.client("s3", region_name="us-east-1")
+        cls.store.create_bucket(Bucket="renditions")
+        cls.store.create_bucket(Bucket="originals")
+
+    @classmethod
+    def configured(cls):
         return override_settings(
             NEWSROOM_S3_BUCKET="renditions",
             NEWSROOM_S3_ORIGINALS_BUCKET="originals",
