@@ -19,6 +19,7 @@ from articles import html
 
 # What XML 1.0 has no way to write, not even escaped (XML 1.0, section 2.2).
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+PICTURE_WIDTH = 1280  # pixels; Google asks for 1,200 or more
 SUMMARY_LENGTH = 300  # characters; what search results and link previews print of it
 WORDS, PICTURES = ("words",), ("photographs", "video")
 
@@ -52,13 +53,17 @@ def absolute(address: str) -> str:
 
 
 def picture(photo) -> Picture | None:
-    """Return the widest whole JPEG of a photo, or None if it has no renditions yet."""
+    """Return the whole JPEG of a photo for others, or None if it has no renditions yet.
+
+    The widest that is not wider than PICTURE_WIDTH: what is larger is for screens.
+    """
     jpegs = [
         rendition
         for rendition in (photo.renditions if photo else ())
         if rendition["format"] == "jpeg" and not rendition["crop"]
     ]
-    return _shown(max(jpegs, key=lambda jpeg: jpeg["width"])) if jpegs else None
+    usual = [jpeg for jpeg in jpegs if jpeg["width"] <= PICTURE_WIDTH] or jpegs[:1]
+    return _shown(max(usual, key=lambda jpeg: jpeg["width"])) if usual else None
 
 
 def sharing_crop(photo) -> Picture | None:

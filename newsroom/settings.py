@@ -206,6 +206,10 @@ USE_TZ = True
 # Where readers fetch renditions: a path of this site, or the address of a media host.
 MEDIA_URL = env.raw("NEWSROOM_MEDIA_URL", "/media/").rstrip("/") + "/"
 MEDIA_ROOT = VAR_DIR / "media"
+# When they are made: after the upload, in a thread, or only by make_renditions.
+NEWSROOM_RENDITIONS = env.choice(
+    "NEWSROOM_RENDITIONS", ("background", "command"), default="background"
+)
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.raw("NEWSROOM_STATIC_DIR", str(VAR_DIR / "static"))).absolute()
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from articles.admin.drift_rows import DecidedFilter, DriftRows
 from articles.captions import deciding
 from articles.models import Article, CaptionDrift, Photo
-from articles.photos import library
+from articles.photos import shown
 from articles.publishing import NotPossible
 
 # The screens that delete a story or a photo, and ask about all that goes with it.
@@ -42,7 +42,7 @@ class CaptionDriftAdmin(DriftRows):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
-        rows = rows.annotate(photo_is_shown=library.shown_condition("photo"))
+        rows = rows.annotate(photo_is_shown=shown.shown_condition("photo"))
         return rows.select_related(
             "photo", "article", "use", "found_by", "decided_by"
         ).defer("article__body", "article__editor_note")

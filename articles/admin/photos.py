@@ -17,7 +17,7 @@ from articles.admin.withdrawal import WithdrawalScreen
 from articles.captions import alt_text, words
 from articles.captions.printed import alt_doubts
 from articles.models import Photo
-from articles.photos import ingest, library, renditions, rights
+from articles.photos import ingest, library, making, renditions, rights, shown
 
 WORDS = ["caption", "credit", "alt_text"]
 USES = 50  # stories named on a photo's page
@@ -49,7 +49,7 @@ class PhotoForm(forms.ModelForm):
     def clean(self):
         """A picture that readers see keeps the words it needs."""
         super().clean()
-        if self.instance.pk is None or not library.is_shown(self.instance):
+        if self.instance.pk is None or not shown.is_shown(self.instance):
             return
         for name in WORDS:
             if name == "alt_text" and self.cleaned_data.get("is_decorative"):
@@ -136,7 +136,7 @@ class PhotoAdmin(WithdrawalScreen, WordsHistory):
         may = super().has_change_permission(request, obj)
         if obj is None or not may or request.user.has_perm("articles.publish_article"):
             return may
-        return not library.is_shown(obj)
+        return not shown.is_shown(obj)
 
     def get_object(self, request, object_id, from_field=None):
         """Hold the row while its form is saved: no kill is written over meanwhile."""
@@ -179,10 +179,8 @@ class PhotoAdmin(WithdrawalScreen, WordsHistory):
         found = words.record_edit(obj, before, by=request.user)
         self.tell_of_drift(request, obj, found)
         self._warn(request, obj)
-        if {"focal_x", "focal_y", "credit", "byline", "copyright_notice"} & {
-            *form.changed_data
-        }:
-            renditions.remake(obj)
+        if renditions.are_due(obj):
+            making.make_soon(obj)
 
     def _warn(self, request, photo, file_name=""):
         """Say what is doubtful in the alt text; the photo is saved all the same."""

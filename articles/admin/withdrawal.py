@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from articles.models import Photo
-from articles.photos import library
+from articles.photos import library, shown
 
 REASON_LENGTH = 300  # characters
 
@@ -50,7 +50,7 @@ class WithdrawalScreen(admin.ModelAdmin):
         context = self.admin_site.each_context(request) | {
             "title": _("Withdrawn photo") if photo.withdrawn_at else _("Withdraw"),
             "photo": photo,
-            "stories": library.stories_shown_with(photo)[:50],
+            "stories": shown.stories_shown_with(photo)[:50],
             "opts": self.opts,
             "reason_length": REASON_LENGTH,
         }

@@ -11,7 +11,7 @@ from articles.captions import drift
 from articles.captions.printed import photo_faults
 from articles.comparing import same_words
 from articles.models import CaptionDrift, Photo, PhotoRevision
-from articles.photos import library
+from articles.photos import shown
 from articles.publishing import NotPossible
 
 WORDS = ("caption", "credit", "alt_text", "is_decorative")
@@ -38,14 +38,14 @@ def record_edit(photo: Photo, before: Mapping[str, Any], *, by, action="saved") 
     """
     after = said(photo)
     if after == dict(before):
-        library.record_edit(photo)
+        shown.record_edit(photo)
         return 0
     PhotoRevision.objects.create(
         photo=photo, action=action, before=dict(before), after=after, created_by=by
     )
     _settle_proposals(photo)
     found = drift.note_change(photo, dict(before), by=by)
-    library.record_edit(photo)
+    shown.record_edit(photo)
     return found
 
 
@@ -61,7 +61,7 @@ def change(photo: Photo, words: Mapping[str, Any], *, by, action: str) -> int:
     before = said(photo)
     for name, value in words.items():
         setattr(photo, name, value)
-    if library.is_shown(photo) and (faults := photo_faults(photo)):
+    if shown.is_shown(photo) and (faults := photo_faults(photo)):
         raise NotPossible(" ".join(faults))
     photo.save(update_fields=[*words])
     return record_edit(photo, before, by=by, action=action)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from articles.models import Photo
-from articles.photos import metadata, pixels, renditions
+from articles.photos import making, metadata, pixels
 
 FORMATS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "TIFF": "tif"}
 MAX_PIXELS = pixels.MAX_PIXELS
@@ -46,6 +46,10 @@ def check(file: BinaryIO, *, name: str) -> Image.Image:
     file.seek(0)
     try:
         return pixels.opened(file, MAX_PIXELS)
+    except pixels.TooLong:
+        message = _("“%(name)s” is longer than %(limit)d pixels; cut it into parts.")
+        found = {"name": name, "limit": pixels.MAX_SIDE}
+        raise NotAPhoto(message % found) from None
     except pixels.TooManyPixels:
         raise NotAPhoto(_too_many_pixels(name)) from None
     except pixels.NoPicture:
@@ -65,11 +69,11 @@ def check_new(file: BinaryIO, *, name: str) -> None:
     digest = hashlib.sha256(file.read()).hexdigest()
     if held := Photo.objects.filter(sha256=digest).first():
         raise AlreadyHeld(held)
-    _decoded(image, name)
+    _check_whole(image, name)
 
 
 def ingest(file: BinaryIO, *, name: str, by=None, **overrides) -> Photo:
-    """Keep a picture: the original untouched, its words proposed, its renditions made.
+    """Keep a picture: the original untouched, its words proposed, renditions to come.
 
     :param file: an open binary file, read from its start.
     :param name: what it was called; only used in refusals.
@@ -85,26 +89,26 @@ def ingest(file: BinaryIO, *, name: str, by=None, **overrides) -> Photo:
     if held := Photo.objects.filter(sha256=digest).first():
         raise AlreadyHeld(held)
     said = metadata.read(image).as_fields()
-    upright = pixels.upright_srgb(_decoded(image, name))
+    width, height = pixels.upright_size(image)
+    _check_whole(image, name)
     photo = Photo(
-        width=upright.width, height=upright.height, sha256=digest, added_by=by,
+        width=width, height=height, sha256=digest, added_by=by,
         **_fitting(said) | overrides,
     )  # fmt: skip
     extension = FORMATS[image.format or "JPEG"]
     with transaction.atomic():
         photo.original.save(f"{digest[:16]}.{extension}", ContentFile(data), save=False)
-        photo.renditions = renditions.make(upright, photo)
         photo.save()
+        making.make_soon(photo)
     return photo
 
 
-def _decoded(image, name):
+def _check_whole(image, name):
     try:
-        image.load()
-    except (OSError, SyntaxError, ValueError, MemoryError) as error:
+        pixels.check_whole(image)
+    except pixels.DAMAGE as error:
         message = _("“%(name)s” is damaged (%(error)s); ask for it again.")
         raise NotAPhoto(message % {"name": name, "error": error}) from None
-    return image
 
 
 def _fitting(said):

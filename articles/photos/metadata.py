@@ -12,6 +12,8 @@ from typing import Any
 from lxml import etree
 from PIL import ExifTags, Image, IptcImagePlugin
 
+from articles.photos.pixels import DAMAGE
+
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 PHOTOSHOP = "{http://ns.adobe.com/photoshop/1.0/}"
@@ -75,7 +77,6 @@ KEPT = (
 )  # fmt: skip
 # Keywords that are codes of an agency's own machines, such as “:rel:d:bm:X1”.
 INTERNAL = re.compile(r":\w{1,12}:")
-UTF8_MARK = b"\x1b%G"  # IIM 1:90, ISO 2022 for "UTF-8 follows"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,26 +170,25 @@ def _xmp_list(element):
 def _from_iim(image):
     try:
         datasets = IptcImagePlugin.getiptcinfo(image) or {}
-    except (SyntaxError, ValueError, KeyError, IndexError, OSError):
+    except DAMAGE:
         return {}
-    utf8 = datasets.get((1, 90)) == UTF8_MARK
     found: dict[str, Any] = {}
     for name, number in IIM_NUMBERS.items():
-        if value := ", ".join(_iim_values(datasets, number, utf8=utf8)):
+        if value := ", ".join(_iim_values(datasets, number)):
             found[name] = value
-    if words := _iim_values(datasets, IIM_KEYWORDS, utf8=utf8):
+    if words := _iim_values(datasets, IIM_KEYWORDS):
         found["keywords"] = _keywords(words)
-    day, clock = ("".join(_iim_values(datasets, n, utf8=True)[:1]) for n in (55, 60))
+    day, clock = ("".join(_iim_values(datasets, n)[:1]) for n in (55, 60))
     if day:
         found["taken"] = f"{day}T{clock}" if clock else day
     return found
 
 
-def _iim_values(datasets, number, *, utf8):
+def _iim_values(datasets, number):
     raw = datasets.get((2, number))
     parts = raw if isinstance(raw, list) else [raw]
     # An empty dataset comes as None.
-    return [_decoded(part, utf8=utf8) for part in parts if isinstance(part, bytes)]
+    return [_decoded(part) for part in parts if isinstance(part, bytes)]
 
 
 def _keywords(found):
@@ -198,19 +198,22 @@ def _keywords(found):
     return tuple(dict.fromkeys(kept))
 
 
-def _decoded(raw, *, utf8):
-    """Return IIM bytes as text: UTF-8 if marked or valid, else Windows' Latin-1."""
+def _decoded(raw):
+    """Return IIM bytes as text: UTF-8 if valid, whatever the mark says, else Windows'.
+
+    Programs that mark their Latin-1 as UTF-8 are common.
+    """
     try:
         return _words(raw.decode("utf-8"))
     except UnicodeDecodeError:
-        return _words(raw.decode("utf-8" if utf8 else "cp1252", errors="replace"))
+        return _words(raw.decode("cp1252", errors="replace"))
 
 
 def _from_exif(image):
     try:
         exif = image.getexif()
         taken = exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal)
-    except (SyntaxError, ValueError, KeyError, OSError):
+    except DAMAGE:
         return {}
     found = {
         name: _exif_words(str(exif[tag]))
@@ -226,7 +229,7 @@ def _from_exif(image):
 def _exif_words(text):
     """Return an Exif text; cameras write UTF-8 where the standard says ASCII."""
     try:
-        return _decoded(text.encode("latin-1"), utf8=False)
+        return _decoded(text.encode("latin-1"))
     except UnicodeEncodeError:
         return _words(text)
 

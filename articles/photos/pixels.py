@@ -1,16 +1,36 @@
 """Turn, colour and cut pixels. Nothing here knows the database."""
 
 import io
+import struct
 from typing import BinaryIO
 
 from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
 
 MAX_PIXELS = 60_000_000
+MAX_SIDE = 30_000  # pixels; JPEG itself ends at 65,535
 SIDEWAYS = (5, 6, 7, 8)  # orientations of Exif with width and height exchanged
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+# What Pillow raises where the bytes of a picture are not what they claim to be.
+DAMAGE = (
+    OSError, SyntaxError, ValueError, MemoryError, EOFError, OverflowError,
+    LookupError, TypeError, struct.error,
+)  # fmt: skip
 
 
 class TooManyPixels(ValueError):
     """A picture would take too much memory to decode."""
+
+
+class TooLong(TooManyPixels):
+    """A picture is longer or wider than the formats of the web allow."""
 
 
 class NoPicture(ValueError):
@@ -20,56 +40,59 @@ class NoPicture(ValueError):
 def opened(file: BinaryIO, max_pixels: int = MAX_PIXELS) -> Image.Image:
     """Return an image of which no pixel is decoded yet.
 
-    :raises TooManyPixels: if decoding it would take too much memory.
+    :raises TooManyPixels: if decoding it would take too much memory, and as TooLong
+        if one side alone is too long.
     :raises NoPicture: if it is none of the four formats, or damaged at its beginning.
     """
     try:
         image = Image.open(file, formats=("JPEG", "PNG", "WEBP", "TIFF"))
     except Image.DecompressionBombError:
         raise TooManyPixels from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+    except (UnidentifiedImageError, *DAMAGE):
         raise NoPicture from None
     if image.width * image.height > max_pixels:
         raise TooManyPixels
+    if max(image.size) > MAX_SIDE:
+        raise TooLong
     return image
 
 
-def upright_srgb(image: Image.Image) -> Image.Image:
-    """Return the picture the right way up, in sRGB, without transparency.
+def check_whole(image: Image.Image) -> None:
+    """Read an opened image to its end, as coarsely as its format allows; it is spent.
+
+    :raises DAMAGE: what Pillow raises if the file is cut off or broken.
+    """
+    image.draft(None, (1, 1))
+    image.load()
+
+
+def upright_srgb(image: Image.Image, widest: int | None = None) -> Image.Image:
+    """Return the picture the right way up, in sRGB, without transparency or metadata.
 
     Browsers show renditions without their profile, so colours must be converted here.
     Transparent parts become white.
+
+    :param widest: pixels; what is wider is brought to this width in one reduction,
+        and a JPEG decoded no larger than that needs.
     """
-    image.load()
+    turn = TURNS.get(_orientation(image))
     profile = image.info.get("icc_profile")
-    upright = ImageOps.exif_transpose(image)
-    if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
-        upright = upright.convert("RGBA")
-        paper = Image.new("RGBA", upright.size, "white")
-        upright = Image.alpha_composite(paper, upright)
-    if profile and upright.mode in ("RGB", "CMYK", "L"):
-        upright = _to_srgb(upright, profile)
-    return upright.convert("RGB")
+    size = _reduced_size(image, widest)
+    image.draft(None, size)
+    image.load()
+    upright = resized(_mixable(image), size)
+    upright = _on_white(_to_srgb(upright, profile))
+    if turn is not None:
+        upright = upright.transpose(turn)
+    # Pillow writes what stands here into the files it saves.
+    upright.info = {}
+    return upright
 
 
 def upright_size(image: Image.Image) -> tuple[int, int]:
     """Return width and height in pixels, the right way up; decodes no pixels."""
-    try:
-        turned = image.getexif().get(ExifTags.Base.Orientation) in SIDEWAYS
-    except (SyntaxError, ValueError, KeyError, OSError):
-        turned = False
+    turned = _orientation(image) in SIDEWAYS
     return (image.height, image.width) if turned else image.size
-
-
-def _to_srgb(image, profile):
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        target = ImageCms.createProfile("sRGB")
-        converted = ImageCms.profileToProfile(image, source, target, outputMode="RGB")
-    except (ImageCms.PyCMSError, OSError):
-        # A broken profile is common in old files: the numbers are shown as they are.
-        return image
-    return converted or image
 
 
 def size_at(image: Image.Image, width: int) -> tuple[int, int]:
@@ -91,3 +114,81 @@ def cropped(
     :param focus: fractions of width and height from the top left.
     """
     return ImageOps.fit(image, size, Image.Resampling.LANCZOS, centering=focus)
+
+
+def _orientation(image):
+    try:
+        return image.getexif().get(ExifTags.Base.Orientation)
+    except DAMAGE:
+        return None  # what the camera wrote beside the picture is broken
+
+
+def _reduced_size(image, widest):
+    """Return the size to decode to, as the file lies."""
+    width, _height = upright_size(image)
+    if widest is None or width <= widest:
+        return image.size
+    scale = widest / width
+    across, down = (max(1, round(side * scale)) for side in image.size)
+    return across, down
+
+
+def _mixable(image):
+    """Return an image whose numbers can be averaged: no palette, 8 bits a channel."""
+    if image.mode.startswith("I;16"):
+        image = image.convert("I")
+    if image.mode in ("I", "F"):
+        _low, high = image.getextrema()
+        # 16 bits a pixel as PNG has them; floating point counts from 0 to 1.
+        scale = 255 / high if high > 65535 else 1 / 257 if high > 255 else 1
+        if image.mode == "F" and high <= 1:
+            scale = 255
+        return image.point(lambda value: value * scale + 0).convert("L")
+    if "transparency" in image.info or image.mode in ("PA", "LA", "La", "RGBa"):
+        return image.convert("RGBA")
+    if image.mode in ("RGB", "RGBA", "L", "CMYK", "LAB"):
+        return image
+    return image.convert("RGB")
+
+
+def _on_white(image):
+    if image.mode == "RGBA":
+        paper = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(paper, image)
+    return image.convert("RGB")
+
+
+def _to_srgb(image, profile):
+    """Return the image in the colours of sRGB, or its numbers as they are."""
+    alpha = image.getchannel("A") if image.mode == "RGBA" else None
+    try:
+        source = _source(image, profile)
+        if source is None:
+            return image
+        converted = ImageCms.profileToProfile(
+            image.convert("RGB") if alpha else image,
+            source,
+            ImageCms.createProfile("sRGB"),
+            # As photographs are brought from press to screen: white stays white, and
+            # the darkest ink becomes black.
+            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            outputMode="RGB",
+            flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+        )
+    except (ImageCms.PyCMSError, *DAMAGE):
+        # A broken profile, or one for other channels: common in old files.
+        return image
+    if converted is not None and alpha is not None:
+        converted.putalpha(alpha)
+    return converted
+
+
+def _source(image, profile):
+    """Return the profile to convert from, or None where the numbers are sRGB's."""
+    if image.mode == "LAB":
+        return ImageCms.createProfile("LAB")
+    if not profile:
+        return None
+    source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+    known = ImageCms.getProfileDescription(source).startswith("sRGB")
+    return None if known else source

@@ -1,20 +1,27 @@
-"""Make of a photo what readers get: several widths, two formats, one crop for sharing.
+"""Make of a photo what readers get: widths, formats, and a crop for sharing.
 
 A photo keeps the list of its renditions in its own row, each as
 
-    {"name": "r/3f9a…/640.webp", "format": "webp", "crop": "",
+    {"name": "r/3f9a…-2-91c0e5d2/640.avif", "format": "avif", "crop": "",
      "width": 640, "height": 427}
 
 where `name` is a path in the default storage. So no page opens a file, and none asks a
-storage what exists. Each making has a random folder: its addresses never change what
-they show (browsers keep them for a year), and cannot be guessed. All folders of a photo
-begin with one mark that only we can work out, by which all of them are found again.
+storage what exists. Each making has a folder of its own: its addresses never change
+what they show (browsers keep them for a year), and cannot be guessed. All folders of a
+photo begin with one mark that only we can work out, by which all of them are found
+again, and end with the ladder and a digest of what was shown, by which those that are
+outdated are known.
+
+Widths, qualities and speeds were measured: benchmarks/photos.py.
 """
 
+import hashlib
 import io
+import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from typing import BinaryIO, cast
 from xml.sax.saxutils import escape
 
 from django.conf import settings
@@ -22,77 +29,102 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from PIL import Image
+from PIL import Image, features
 
 from articles.models import Photo
 from articles.photos import pixels
 
 FOLDER = "r"
-WEBP_WIDTHS = (320, 480, 640, 960, 1280, 1920)  # pixels
-JPEG_WIDTHS = (640, 1280)  # for feeds and the rare browser without WebP
+LADDER = 2  # counted up when what follows changes, so that older ones are known
+WIDTHS = {  # pixels
+    "avif": (320, 480, 640, 960, 1280, 1920, 2400),
+    "webp": (320, 640, 960, 1280, 1920, 2400),
+    "jpeg": (320, 640, 1280, 1920, 2400),
+}
+WIDEST = 2400
+# The same likeness to the original, by SSIM, in all three.
+QUALITY = {"avif": 66, "webp": 79, "jpeg": 80}
+LARGE = 1280  # pixels wide; what is wider must not have far more pixels than usual
+MOST_PIXELS = 4_400_000
+LONGEST = {"avif": 16_383, "webp": 16_383, "jpeg": 65_500}  # pixels of a side
+ENDINGS = {"avif": "avif", "webp": "webp", "jpeg": "jpg"}
 SHARING = (1200, 630)  # Open Graph's 1.91:1
-WEBP_QUALITY, JPEG_QUALITY = 78, 80
+DIGITAL_SOURCE = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+# What a rendition shows or carries: when one changes, new ones are due.
+MADE_FROM = (
+    "focal_x", "focal_y", "credit", "byline", "copyright_notice", "usage_terms",
+    "digital_source",
+)  # fmt: skip
 
 
-def make(image: Image.Image, photo: Photo) -> list[dict]:
-    """Write all renditions of an upright sRGB image and return the list of them.
+def make(photo: Photo) -> list[dict]:
+    """Write all renditions of a photo's original and return the list of them.
 
-    The caller stores the list. A width beyond the original's is left out, but for the
-    smallest, which stands in for all of a very small picture.
+    Asks the database nothing, so it may run in any thread; the caller stores the list.
+    A width beyond the original's is left out, but for the smallest, which stands in
+    for all of a very small picture.
+
+    :raises OSError: if the original cannot be read or a file not be written.
+    :raises pixels.DAMAGE: if the original is broken.
     """
-    folder = f"{FOLDER}/{_marks(photo.sha256)[0]}{secrets.token_hex(8)}"
-    packet = _xmp(photo)
+    with photo.original.storage.open(str(photo.original.name)) as file:
+        image = pixels.upright_srgb(pixels.opened(cast(BinaryIO, file)), WIDEST)
+    packet, folder = _xmp(photo), _new_folder(photo)
     made = []
-
-    def write(cut, name, kind, crop=""):
-        buffer = io.BytesIO()
-        quality = WEBP_QUALITY if kind == "webp" else JPEG_QUALITY
-        options = (
-            {"progressive": True, "optimize": True} if kind == "jpeg" else {"method": 2}
-        )
-        cut.save(buffer, kind.upper(), quality=quality, xmp=packet, **options)
-        stored = default_storage.save(
-            f"{folder}/{name}", ContentFile(buffer.getvalue())
-        )
-        made.append(
-            {
-                "name": stored,
-                "format": kind,
-                "crop": crop,
-                "width": cut.width,
-                "height": cut.height,
-            }
-        )
-
-    # From the widest down, each from the one before: fewer pixels to read each time.
-    cut = image
-    for width in sorted(_possible(WEBP_WIDTHS, image.width), reverse=True):
-        cut = pixels.resized(cut, pixels.size_at(image, width))
-        write(cut, f"{width}.webp", "webp")
-        if width in _possible(JPEG_WIDTHS, image.width):
-            write(cut, f"{width}.jpg", "jpeg")
-    if not any(rendition["format"] == "jpeg" for rendition in made):
-        write(cut, f"{cut.width}.jpg", "jpeg")
-    sharing = pixels.cropped(image, SHARING, (photo.focal_x, photo.focal_y))
-    write(sharing, "og.jpg", "jpeg", crop="og")
+    for cut, kind, crop in _cuts(image, (photo.focal_x, photo.focal_y)):
+        name = f"{folder}/{crop or cut.width}.{ENDINGS[kind]}"
+        stored = default_storage.save(name, ContentFile(encoded(cut, kind, packet)))
+        size = {"width": cut.width, "height": cut.height}
+        made.append({"name": stored, "format": kind, "crop": crop, **size})
     return sorted(made, key=lambda rendition: (rendition["format"], rendition["width"]))
 
 
-def remake(photo: Photo) -> None:
-    """Make a photo's renditions again from its original, under new addresses.
+def encoded(image: Image.Image, kind: str, packet: bytes = b"") -> bytes:
+    """Return the image as a file of a format, with an XMP packet and nothing else."""
+    options: dict = {"quality": QUALITY[kind], "xmp": packet}
+    if kind == "avif":
+        # Slower is smaller, and what few screens ask for is not worth it.
+        options |= {"speed": 8 if image.width <= 1920 else 9, "max_threads": 1}
+    elif kind == "webp":
+        options |= {"method": 2}
+    else:
+        options |= {"progressive": True, "optimize": True}
+    buffer = io.BytesIO()
+    image.save(buffer, kind.upper(), **options)
+    return buffer.getvalue()
 
-    The old files stay until `prune`: pages kept by caches and feeds still show them.
-    A photo that is withdrawn has none, and gets none.
+
+def formats() -> list[str]:
+    """Return the formats that this machine's Pillow can write, the best first."""
+    return [kind for kind in WIDTHS if kind == "jpeg" or features.check(kind)]
+
+
+def are_due(photo: Photo, *, every_ladder: bool = False) -> bool:
+    """Whether there are none, or some with an old focal point, credit or right.
+
+    :param every_ladder: also true if an earlier version of this program made them.
     """
     if photo.withdrawn_at:
-        return
-    with photo.original.open("rb") as file:
-        image = pixels.upright_srgb(Image.open(file))
-    photo.renditions = make(image, photo)
-    # Not if it was withdrawn meanwhile: the new files are pruned then.
-    Photo.objects.filter(pk=photo.pk, withdrawn_at=None).update(
-        renditions=photo.renditions
-    )
+        return False
+    if not photo.renditions:
+        return True
+    ending = photo.renditions[0]["name"].split("/")[1].split("-")[1:]
+    if ending[:1] != [str(LADDER)]:
+        return every_ladder
+    return ending != [str(LADDER), _digest(photo)]
+
+
+def store(photo: Photo, made: list[dict]) -> bool:
+    """Keep in a photo's row what was made of it; false if it was withdrawn.
+
+    The old files stay until `prune`: pages kept by caches and feeds still show them.
+    """
+    if Photo.objects.filter(pk=photo.pk, withdrawn_at=None).update(renditions=made):
+        photo.renditions = made
+        return True
+    for rendition in made:
+        default_storage.delete(rendition["name"])
+    return False
 
 
 def erase(sha256: str, names: Iterable[str]) -> None:
@@ -136,12 +168,41 @@ def _marks(sha256):
     return [salted_hmac(__name__, sha256, secret=key).hexdigest()[:16] for key in keys]
 
 
-def _possible(widths, limit):
-    return [width for width in widths if width <= limit] or [limit]
+def _new_folder(photo):
+    begin = _marks(photo.sha256)[0] + secrets.token_hex(8)
+    return f"{FOLDER}/{begin}-{LADDER}-{_digest(photo)}"
+
+
+def _cuts(image, focus) -> Iterator[tuple[Image.Image, str, str]]:
+    """Yield each cut with its format and the name of its crop."""
+    kinds = formats()
+    possible = {kind: _possible(WIDTHS[kind], image) for kind in kinds}
+    for width in sorted({width for widths in possible.values() for width in widths}):
+        # Each from the same pixels: reduced once, it stays sharp.
+        cut = pixels.resized(image, pixels.size_at(image, width))
+        for kind in kinds:
+            if width in possible[kind] and cut.height <= LONGEST[kind]:
+                yield cut, kind, ""
+    yield pixels.cropped(image, SHARING, focus), "jpeg", "og"
+
+
+def _possible(widths, image):
+    return [
+        width
+        for width in widths
+        if width <= image.width
+        and (width <= LARGE or width * pixels.size_at(image, width)[1] <= MOST_PIXELS)
+    ] or [image.width]
+
+
+def _digest(photo):
+    words = json.dumps([getattr(photo, name) for name in MADE_FROM])
+    return hashlib.sha256(words.encode()).hexdigest()[:8]
 
 
 def _xmp(photo):
     """Return the words that travel with the public file: never place or equipment."""
+    source = DIGITAL_SOURCE + photo.digital_source if photo.digital_source else ""
     properties = "".join(
         f"<{tag}>{wrap.format(escape(value))}</{tag}>"
         for tag, wrap, value in (
@@ -149,6 +210,7 @@ def _xmp(photo):
             ("dc:creator", "<rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq>", photo.byline),
             ("dc:rights", _ALTERNATIVES, photo.copyright_notice),
             ("xmpRights:UsageTerms", _ALTERNATIVES, photo.usage_terms),
+            ("Iptc4xmpExt:DigitalSourceType", "{}", source),
         )
         if value
     )
@@ -157,7 +219,8 @@ def _xmp(photo):
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
         '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
         ' xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"'
-        ' xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/">'
+        ' xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"'
+        ' xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/">'
         f"{properties}</rdf:Description></rdf:RDF></x:xmpmeta>"
     ).encode()
 

@@ -8,34 +8,38 @@ from articles.models import printed
 register = template.Library()
 
 FALLBACK_WIDTH = 640  # pixels; what a browser without srcset gets, or the next wider
+KINDS = ("avif", "webp", "jpeg")  # a browser takes the first that it can show
 
 
 @register.inclusion_tag("articles/partials/photo.html")
-def photo(photo, *, sizes, eager=False, decorative=False, alt=None):
+def photo(photo, *, sizes, lead=False, eager=False, decorative=False, alt=None):
     """Show a photo as sharp as the screen needs; nothing while it has no files.
 
     `sizes` is the HTML attribute: how wide the photo is drawn, such as
-    "(min-width: 48rem) 40rem, 100vw". `eager` is for the one photo above the fold,
-    `decorative` for a picture beside the headline that says the same. `alt` is what a
-    story says of it; without one the photo's own alt text is read out.
+    "(min-width: 48rem) 40rem, 100vw". `lead` is for the one photo of the page that is
+    fetched before all others, `eager` for others above the fold, `decorative` for a
+    picture beside the headline that says the same. `alt` is what a story says of it;
+    without one the photo's own alt text is read out.
     """
     if alt is None and photo:
         alt = printed(photo).alt
-    webp, jpeg = _renditions(photo, "webp"), _renditions(photo, "jpeg")
+    held = [(kind, found) for kind in KINDS if (found := _renditions(photo, kind))]
+    _kind, last = held.pop() if held else ("", [])
     return {
         "photo": photo,
-        "src": _address(_fallback(jpeg or webp)),
-        "webp": _srcset(webp) if jpeg else "",
-        "srcset": _srcset(jpeg or webp),
+        "sources": [(f"image/{kind}", _srcset(found)) for kind, found in held],
+        "src": _address(_fallback(last)),
+        "srcset": _srcset(last),
         "sizes": sizes,
-        "eager": eager,
+        "lead": lead,
+        "eager": eager or lead,
         "alt": "" if decorative else alt or "",
         "focus": _focus(photo),
     }
 
 
 @register.inclusion_tag("articles/partials/figure.html")
-def figure(photo, words, *, sizes, eager=False, name="", whole=False):
+def figure(photo, words, *, sizes, lead=False, name="", whole=False):
     """Show a photo with its caption and credit.
 
     `words` are what the story prints with it: the PrintedWords of its use. `name` is a
@@ -47,7 +51,7 @@ def figure(photo, words, *, sizes, eager=False, name="", whole=False):
         "photo": photo,
         "words": words,
         "sizes": sizes,
-        "eager": eager,
+        "lead": lead,
         "name": " ".join(filter(None, [name, shape])),
     }
 

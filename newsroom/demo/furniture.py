@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from articles.models import Contributor, Photo, Section, Topic
 from articles.models.topics import topic_key
-from articles.photos import ingest, renditions
+from articles.photos import ingest, making, renditions
 from newsroom.demo import texts
 
 WORDS = [
@@ -64,7 +64,12 @@ def photos(undo: ExitStack, *, by=None) -> dict[str, Photo]:
     :param undo: gets a call for each picture that deletes its files, for when the
         transaction is rolled back.
     """
-    return {entry["key"]: _photo(entry, undo, by) for entry in texts.table("photo")}
+    held = {entry["key"]: _photo(entry, undo, by) for entry in texts.table("photo")}
+    without = [photo for photo in held.values() if renditions.are_due(photo)]
+    for _, fault in making.remake_many(without, jobs=2):
+        if fault is not None:
+            raise fault
+    return held
 
 
 def photo_rows() -> dict[str, Photo]:
@@ -89,10 +94,7 @@ def _photo(entry, undo, by):
         with path.open("rb") as file:
             photo = ingest.ingest(file, name=path.name, by=by, **words)
     except ingest.AlreadyHeld as held:
-        photo = held.photo
-        if not photo.renditions:
-            renditions.remake(photo)
-        return photo
+        return held.photo
     undo.callback(delete_files, photo)
     return photo
 

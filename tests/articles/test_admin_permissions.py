@@ -88,7 +88,7 @@ class GroupTests(TestCase):
 
         def post(photo, **fields):
             url = reverse("admin:articles_photo_change", args=[photo.pk])
-            with mock.patch("articles.photos.renditions.remake"):
+            with mock.patch("articles.photos.making.make_soon"):
                 return self.client.post(url, data | fields).status_code
 
         self.sign_in("Reporter")

@@ -114,7 +114,7 @@ class FormTests(TestCase):
         data = {"caption": photo.caption, "credit": photo.credit, "alt_text": GOOD}
         data |= {"focal_x": 0.5, "focal_y": 0.5}
         url = reverse("admin:articles_photo_change", args=[photo.pk])
-        with mock.patch("articles.photos.renditions.remake"):
+        with mock.patch("articles.photos.making.make_soon"):
             return self.client.post(url, data | fields)
 
     def test_a_photo_is_saved_with_a_doubtful_alt_text_and_the_doubt_is_said(self):

@@ -250,7 +250,7 @@ class WordsOfThePhotoTests(TestCase):
         data = {"caption": "Old.", "credit": "Ida Roos", "focal_x": 0.5, "focal_y": 0.5}
         data |= {"alt_text": self.photo.alt_text}
         url = reverse("admin:articles_photo_change", args=[self.photo.pk])
-        with mock.patch("articles.photos.renditions.remake"):
+        with mock.patch("articles.photos.making.make_soon"):
             return self.client.post(url, data | fields)
 
     def put_back(self, revision):

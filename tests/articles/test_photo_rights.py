@@ -7,11 +7,10 @@ from django.core.files.storage import default_storage
 from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
-from PIL import Image
 
 from articles import publishing
 from articles.models import Article, ArticlePhoto, Photo
-from articles.photos import library, renditions, rights
+from articles.photos import library, making, renditions, rights
 from tests.articles.test_admin_library import picture
 from tests.articles.test_admin_stories import form_of
 from tests.articles.test_pages_article import shown
@@ -133,8 +132,10 @@ class WithdrawnTests(TestCase):
         self.assertFalse(any(map(default_storage.exists, self.names)))
 
     def test_the_files_of_earlier_makings_are_gone_too(self):
-        made = renditions.make(Image.new("RGB", (700, 500)), self.photo)
-        other = renditions.make(Image.new("RGB", (700, 500)), make_photo())
+        for photo in (self.photo, neighbour := make_photo()):
+            file = ContentFile(picture(size=(40, 30)).read())
+            photo.original.storage.save(photo.original.name, file)
+        made, other = renditions.make(self.photo), renditions.make(neighbour)
         self.withdraw()  # the row names none of these any more
         self.assertFalse(any(default_storage.exists(one["name"]) for one in made))
         self.assertTrue(all(default_storage.exists(one["name"]) for one in other))
@@ -192,7 +193,7 @@ class ScreenTests(TestCase):
         self.assertContains(page, "A lawyer says so. No story shows it")
         self.assertContains(self.client.get(screen), "Lift the withdrawal")
         for seen in (stale, Photo.objects.get(pk=photo.pk)):
-            renditions.remake(seen)
+            making.remake(seen)
         self.assertEqual(Photo.objects.get(pk=photo.pk).renditions, [])
         page = self.client.post(screen, follow=True)
         self.assertContains(page, "can be used again.")

@@ -4,7 +4,7 @@ import io
 from datetime import UTC, datetime
 from unittest import mock
 
-from django.core.files.storage import default_storage
+from django.core.files.storage import default_storage, storages
 from django.test import SimpleTestCase, TestCase
 from PIL import Image, ImageCms
 
@@ -174,16 +174,20 @@ class IngestTests(TestCase):
         exif = Image.Exif()
         exif.get_ifd(0x8825)[2] = (52.0, 5.0, 0.0)
         file = jpeg(exif=exif.tobytes(), size=(700, 500))
-        photo = ingest.ingest(file, name="a.jpg", credit="A & B")
+        words = {"credit": "A & B", "digital_source": "digitalCapture"}
+        photo = ingest.ingest(file, name="a.jpg", **words)
         for made in photo.renditions:
             with default_storage.open(made["name"]) as stored:
                 image = Image.open(stored)
                 self.assertFalse(image.getexif())
-                self.assertEqual(metadata.read(image).credit, "A & B")
+                said = metadata.read(image)
+                self.assertEqual(said.credit, "A & B")
+                self.assertEqual(said.digital_source, "digitalCapture")
 
-    def test_a_failure_while_storing_leaves_no_row(self):
+    def test_a_failure_while_storing_the_original_leaves_no_row(self):
+        originals = storages["originals"]
         with (
-            mock.patch.object(default_storage, "save", side_effect=OSError("full")),
+            mock.patch.object(originals, "save", side_effect=OSError("full")),
             self.assertRaises(OSError),
         ):
             ingest.ingest(jpeg(size=(333, 200)), name="a.jpg")

@@ -103,6 +103,21 @@ class PhotoTests(SimpleTestCase):
         self.assertIn('alt="A &lt;quay&gt;" loading="lazy"', shown)
         self.assertNotIn("1200", shown.replace('width="1200"', ""))
 
+    def test_avif_comes_first_and_only_the_lead_is_fetched_before_all_others(self):
+        avif = [made | {"format": "avif"} for made in RENDITIONS[:1]]
+        shown = self.show(renditions=[*RENDITIONS, *avif])
+        self.assertLess(shown.index("image/avif"), shown.index("image/webp"))
+        photo = Photo(width=1200, height=800, renditions=RENDITIONS)
+        for option, said in (
+            ("lead=True", (True, False)),
+            ("eager=True", (False, False)),
+            ("", (False, True)),
+        ):
+            tag = f'{{% load photos %}}{{% photo photo sizes="50vw" {option} %}}'
+            shown = render(tag, photo=photo)
+            found = ('fetchpriority="high"' in shown, 'loading="lazy"' in shown)
+            self.assertEqual(found, said)
+
     def test_one_format_alone_is_enough(self):
         shown = self.show(renditions=RENDITIONS[:1])
         self.assertNotIn("<source", shown)

@@ -1,33 +1,89 @@
+from argparse import ArgumentTypeError
+
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.models import Photo
-from articles.photos import renditions
+from articles.photos import making, renditions
+
+STEP = 25  # photos between two lines of progress
 
 
 class Command(BaseCommand):
     help = (
-        "Make the pictures readers get for photos that have none yet, or with --all "
-        "for all photos, under new addresses. One whose original cannot be read is "
-        "reported and passed over, and the exit status is then 1."
+        "Make the pictures readers get for photos that have none yet, or whose credit, "
+        "rights or focal point changed since, the newest photos first. It can be "
+        "broken off and started again. One whose original cannot be read is reported "
+        "and passed over, and the exit status is then 1."
     )
 
     def add_arguments(self, parser):
+        which = parser.add_mutually_exclusive_group()
+        which.add_argument(
+            "--outdated",
+            action="store_true",
+            help="also those whose pictures an earlier version made",
+        )
+        which.add_argument(
+            "--all", action="store_true", help="every photo, under new addresses"
+        )
         parser.add_argument(
-            "--all", action="store_true", help="also those that have some"
+            "--before",
+            type=int,
+            metavar="ID",
+            help="only photos with a smaller number, to go on with --all",
+        )
+        parser.add_argument(
+            "--jobs",
+            type=number_of_jobs,
+            default=1,
+            help="how many photos at a time; 1 if not said",
         )
 
-    def handle(self, **options):
-        photos = Photo.objects.filter(withdrawn_at=None).order_by("pk")
-        chosen = photos if options["all"] else photos.filter(renditions=[])
+    def handle(self, *, jobs, **options):
+        self.options = options
+        numbers = self.chosen()
         made = failed = 0
-        for photo in chosen.iterator(chunk_size=100):
-            try:
-                renditions.remake(photo)
-            except (OSError, ValueError, SyntaxError) as fault:
+        for photo, fault in making.remake_many(self.still_due(numbers), jobs=jobs):
+            if fault is None:
+                made += 1
+            else:
                 failed += 1
                 self.stderr.write(f"Photo {photo.pk}: {fault}")
-            else:
-                made += 1
+            if not (made + failed) % STEP:
+                self.stdout.write(
+                    f"{made + failed} of {len(numbers)}, as far as photo {photo.pk}"
+                )
         self.stdout.write(f"Photos: {made} made, {failed} failed.")
         if failed:
             raise CommandError(f"{failed} originals could not be read.")
+
+    def chosen(self):
+        """Return the numbers of the photos to work on, the newest first."""
+        photos = Photo.objects.filter(withdrawn_at=None).order_by("-pk")
+        if self.options["before"] is not None:
+            photos = photos.filter(pk__lt=self.options["before"])
+        light = photos.only("renditions", "withdrawn_at", *renditions.MADE_FROM)
+        found = light.iterator(chunk_size=1000)
+        return [photo.pk for photo in found if self.is_due(photo)]
+
+    def still_due(self, numbers):
+        """Yield the photos that nobody else has worked on meanwhile."""
+        for number in numbers:
+            photo = Photo.objects.filter(pk=number).first()
+            if photo is not None and self.is_due(photo):
+                yield photo
+
+    def is_due(self, photo):
+        if self.options["all"]:
+            return not photo.withdrawn_at
+        return renditions.are_due(photo, every_ladder=self.options["outdated"])
+
+
+def number_of_jobs(words):
+    """Return how many photos at a time.
+
+    :raises ArgumentTypeError: if it is no number from 1 on.
+    """
+    if not words.isdecimal() or not int(words):
+        raise ArgumentTypeError("write a number from 1 on")
+    return int(words)

@@ -1,0 +1,106 @@
+"""When renditions are made: off the request path, in a thread or by a command."""
+
+import logging
+import os
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+from django.conf import settings
+from django.db import Error, connections, transaction
+
+from articles.models import Photo
+from articles.photos import pixels, renditions, shown
+
+NICENESS = 10  # of 19; pages are made before pictures
+log = logging.getLogger(__name__)
+
+
+def make_soon(photo: Photo) -> None:
+    """Have a photo's renditions made once the transaction at hand is committed.
+
+    Where NEWSROOM_RENDITIONS is “background”, a thread of this process makes them, one
+    photo after the other; a process that ends finishes its own first. Where it is
+    “command”, and for what a killed process left, `make_renditions` does. “at once”
+    makes them here and now, for tests.
+    """
+    if settings.NEWSROOM_RENDITIONS == "at once":
+        _make(photo)
+    elif settings.NEWSROOM_RENDITIONS == "background":
+        transaction.on_commit(partial(_thread.submit, _make_queued, photo.pk))
+
+
+def remake(photo: Photo) -> None:
+    """Make a photo's renditions from its original, under new addresses.
+
+    A photo that is withdrawn has none, and gets none.
+
+    :raises pixels.DAMAGE: an OSError and others, if the original cannot be read.
+    """
+    if not photo.withdrawn_at:
+        _keep(photo, renditions.make(photo))
+
+
+def remake_many(
+    photos: Iterable[Photo], *, jobs: int = 1
+) -> Iterator[tuple[Photo, BaseException | None]]:
+    """Make renditions of several photos at a time; yield each with what went wrong.
+
+    Threads are enough: Pillow lets the others run while it works. They ask the
+    database nothing.
+    """
+    with ThreadPoolExecutor(jobs) as pool:
+        running: deque = deque()
+        for photo in photos:
+            running.append((photo, pool.submit(renditions.make, photo)))
+            if len(running) > jobs:
+                yield _finished(*running.popleft())
+        while running:
+            yield _finished(*running.popleft())
+
+
+def _finished(photo, future):
+    fault = future.exception()
+    if fault is None:
+        _keep(photo, future.result())
+    elif not isinstance(fault, pixels.DAMAGE):
+        raise fault
+    return photo, fault
+
+
+def _keep(photo, made):
+    if renditions.store(photo, made):
+        # Pages that were made without the picture, or with the old ones, are outdated.
+        shown.record_edit(photo)
+
+
+def _make_queued(pk):
+    try:
+        photo = Photo.objects.filter(pk=pk).first()
+        if photo is not None and renditions.are_due(photo):
+            _make(photo)
+    except Error as fault:
+        log.warning(_LATER, pk, fault)
+    finally:
+        connections.close_all()
+
+
+def _make(photo):
+    try:
+        remake(photo)
+    except pixels.DAMAGE as fault:
+        log.warning(_LATER, photo.pk, fault)
+
+
+_LATER = "Photo %s has no new renditions; make_renditions tries again. %r"
+
+
+def _step_back():
+    if sys.platform == "linux":  # where a thread has a niceness of its own
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+
+
+_thread = ThreadPoolExecutor(1, thread_name_prefix="renditions", initializer=_step_back)
