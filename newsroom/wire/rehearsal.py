@@ -8,7 +8,7 @@ from django.db import transaction
 from newsroom.wire import intake, reading
 from newsroom.wire.desk.arrivals import on_arrival
 from newsroom.wire.filing import Outcome
-from newsroom.wire.models import Feed
+from newsroom.wire.models import Decision, Feed
 
 
 def rehearse(data: bytes, feed: Feed, *, name: str) -> list[Outcome]:
@@ -34,7 +34,7 @@ def rehearse(data: bytes, feed: Feed, *, name: str) -> list[Outcome]:
     if len(filed) < len(outcomes):
         filed *= len(outcomes)  # the same bytes came before, said once for all items
     return [
-        replace(outcome, ruling=one.ruling, first=outcome.ruling)
+        replace(outcome, ruling=_without_new_story(one.ruling), first=outcome.ruling)
         for outcome, one in zip(outcomes, filed, strict=True)
     ]
 
@@ -46,3 +46,9 @@ def as_first(data: bytes, feed: Feed) -> list[Outcome]:
         outcome.ruled(on_arrival(outcome.item, feed)) if outcome.item else outcome
         for outcome in intake.undecided(said)
     ]
+
+
+def _without_new_story(ruling):
+    """Name no story that was taken back with the rest."""
+    made = ruling.decision == Decision.CREATED
+    return replace(ruling, take=None) if made else ruling

@@ -24,3 +24,20 @@ search?.defaults.set("createTag", ({ term }) => {
   const name = term.trim()
   return name ? { id: `new:${name}`, text: name } : null
 })
+
+/* A button that posts another form opens the story anew: not while words stand here
+   that are not saved. jQuery hears select2's events and the browser's own. */
+const story = document.getElementById("article_form")
+let written = false
+window.django?.jQuery?.(story).on("input change", () => { written = true })
+story?.addEventListener("click", (event) => {
+  if (event.target.closest(".prose-menubar")) written = true
+})
+document.getElementById("wire-picture")?.addEventListener("submit", (event) => {
+  if (!written) return
+  event.preventDefault()
+  const help = document.querySelector(".desk-offered .help")
+  help.setAttribute("role", "alert")
+  help.classList.add("errornote")
+  help.replaceChildren(help.textContent) /* said anew each time */
+})

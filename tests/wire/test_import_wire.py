@@ -239,6 +239,7 @@ class DryRunTests(CommandTests):
         self.assertTrue(
             self.out.getvalue().endswith("1 created. Nothing was stored.\n")
         )
+        self.assertNotIn("/admin/", self.out.getvalue())  # no story is there
 
     def test_a_dry_run_in_json_has_one_object_an_item(self):
         self.run_command(SAMPLES / "ferry.json", "--dry-run", "--format=json")
