@@ -26,10 +26,15 @@ search?.defaults.set("createTag", ({ term }) => {
 })
 
 /* A button that posts another form opens the story anew: not while words stand here
-   that are not saved. jQuery hears select2's events and the browser's own. */
+   that are not saved. What scripts do to the fields as the page opens is no writing. */
 const story = document.getElementById("article_form")
 let written = false
-window.django?.jQuery?.(story).on("input change", () => { written = true })
+for (const kind of ["input", "change"]) {
+  story?.addEventListener(kind, (event) => { written ||= event.isTrusted })
+}
+window.django?.jQuery?.(story).on("select2:select select2:unselect", () => {
+  written = true
+})
 story?.addEventListener("click", (event) => {
   if (event.target.closest(".prose-menubar")) written = true
 })
