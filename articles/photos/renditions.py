@@ -43,7 +43,7 @@ WIDTHS = {  # pixels
 }
 WIDEST = 2400
 # The same likeness to the original, by SSIM, in all three.
-QUALITY = {"avif": 66, "webp": 79, "jpeg": 80}
+QUALITY = {"avif": 67, "webp": 83, "jpeg": 80}
 LARGE = 1280  # pixels wide; what is wider must not have far more pixels than usual
 MOST_PIXELS = 4_400_000
 LONGEST = {"avif": 16_383, "webp": 16_383, "jpeg": 65_500}  # pixels of a side
@@ -84,7 +84,7 @@ def encoded(image: Image.Image, kind: str, packet: bytes = b"") -> bytes:
     options: dict = {"quality": QUALITY[kind], "xmp": packet}
     if kind == "avif":
         # Slower is smaller, and what few screens ask for is not worth it.
-        options |= {"speed": 8 if image.width <= 1920 else 9, "max_threads": 1}
+        options |= {"speed": 8 if image.width <= LARGE else 9, "max_threads": 1}
     elif kind == "webp":
         options |= {"method": 2}
     else:

@@ -8,7 +8,10 @@ from django.core.files.storage import default_storage, storages
 from django.test import SimpleTestCase, override_settings
 from moto import mock_aws
 
+from articles.models import Photo
+from articles.photos import renditions
 from newsroom.doors.s3 import RenditionStorage
+from tests.articles.test_photos import jpeg
 
 
 class BucketTests(SimpleTestCase):
@@ -49,6 +52,19 @@ class BucketTests(SimpleTestCase):
         kept = self.store.head_object(Bucket="renditions", Key=name)
         self.assertEqual(kept["CacheControl"], "public, max-age=31536000, immutable")
         self.assertEqual(kept["ContentType"], "image/webp")
+
+    def test_the_renditions_of_a_photo_lie_in_the_bucket(self):
+        photo = Photo(sha256="0" * 64)
+        photo.original.save("s3.jpg", jpeg(size=(30, 20)), save=False)
+        made = renditions.make(photo)
+        kept = {
+            one["format"]: self.store.head_object(Bucket="renditions", Key=one["name"])
+            for one in made
+        }
+        for kind, found in kept.items():
+            self.assertEqual(found["ContentType"], f"image/{kind}")
+        renditions.erase(photo.sha256, [])
+        self.assertFalse(any(default_storage.exists(one["name"]) for one in made))
 
     def test_nothing_is_overwritten(self):
         first = default_storage.save("r/a/1.webp", ContentFile(b"first"))
