@@ -185,8 +185,9 @@ def rows():
         for label in KEPT:
             app = apps.get_app_config(label)
             for model in app.get_models(include_auto_created=True):
-                table, key = model._meta.db_table, model._meta.pk.column
-                cursor.execute(f'SELECT * FROM "{table}" ORDER BY "{key}"')
+                table = model._meta.db_table
+                key = ", ".join(f'"{field.column}"' for field in model._meta.pk_fields)
+                cursor.execute(f'SELECT * FROM "{table}" ORDER BY {key}')
                 stored[table] = cursor.fetchall()
     return stored
 
