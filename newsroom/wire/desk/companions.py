@@ -33,7 +33,8 @@ NOT_LINKED = (Decision.SKIPPED, Decision.QUARANTINED, Decision.KILLED)
 def link(filed: Iterable[tuple[WireItem, Ruling]], feed: Feed) -> None:
     """Let items that have just been filed find their companions.
 
-    What names nothing, is named by nothing and brings no file costs one query for all.
+    What names nothing that came, is named by nothing and brings no file costs a few
+    queries for all.
     """
     linked = [
         (item, ruling.take)
@@ -47,8 +48,9 @@ def link(filed: Iterable[tuple[WireItem, Ruling]], feed: Feed) -> None:
     own = {name: take.pk for item, take in linked for name in _names(item, take)}
     named = Companion.objects.filter(feed=feed, guid__in=own, is_own=False)
     called = {own[guid] for guid in named.values_list("guid", flat=True)}
+    there = _known(linked, feed)
     for item, take in linked:
-        if take.pk in called or _named_by(item):
+        if take.pk in called or not there.isdisjoint(_named_by(item)):
             for story, picture in _pairs(take):
                 _belongs(picture, story)
         if any(picture.data for picture in item.pictures):
@@ -97,6 +99,19 @@ def withdrawn_words(count: int) -> str:
         "Its %(count)d photos were taken off all stories.",
         count,
     ) % {"count": count}
+
+
+def _known(linked, feed) -> set[str]:
+    """Return which of the names in these items are those of takes."""
+    named = list({name for item, _take in linked for name in _named_by(item)})
+    known: set[str] = set()
+    for start in range(0, len(named), MOST):
+        part = named[start : start + MOST]
+        takes = Take.objects.filter(feed=feed, guid__in=part)
+        own = Companion.objects.filter(feed=feed, guid__in=part, is_own=True)
+        known.update(takes.values_list("guid", flat=True))
+        known.update(own.values_list("guid", flat=True))
+    return known
 
 
 def _names(item, take):

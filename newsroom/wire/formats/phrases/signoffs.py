@@ -32,6 +32,8 @@ NOTEBOOK = re.compile(
     r"|.{0,60}\bnicht (?:für die|zur) veröffentlichung\b.{0,20}",
     re.I,
 )
+# What each of them has in it: most copy has not, and need not be taken apart for it.
+NOTED = re.compile(r"noteb|notiz|notep|bloc-n|publication|veröffentlichung", re.I)
 RULE = re.compile(r"[*_=~# -]{2,40}")
 LONGEST = 60  # characters; a copyright notice may be longer
 MOST = 4  # paragraphs
@@ -58,6 +60,8 @@ def _before_notebook(blocks):
     """Divide blocks where the notes to customers begin, with the rule above them."""
     for at, block in enumerate(blocks[1:], start=1):
         if not block.startswith("<") or len(block) > 4 * LONGEST:
+            continue
+        if not NOTED.search(block):
             continue
         words = " ".join(html.paragraphs(block))
         if NOTEBOOK.fullmatch(words):
