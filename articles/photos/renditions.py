@@ -165,7 +165,10 @@ def prune(*, older_than: timedelta) -> int:
 def _marks(sha256):
     """Return how the folders of a photo begin, by the key of today and those before."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return [salted_hmac(__name__, sha256, secret=key).hexdigest()[:16] for key in keys]
+    return [
+        salted_hmac(__name__, sha256, secret=key, algorithm="sha256").hexdigest()[:16]
+        for key in keys
+    ]
 
 
 def _new_folder(photo):

@@ -4,7 +4,7 @@ import io
 from datetime import UTC, datetime
 from unittest import mock
 
-from django.core.files.storage import default_storage, storages
+from django.core.files.storage import default_storage
 from django.test import SimpleTestCase, TestCase
 from PIL import Image, ImageCms
 
@@ -185,7 +185,7 @@ class IngestTests(TestCase):
                 self.assertEqual(said.digital_source, "digitalCapture")
 
     def test_a_failure_while_storing_the_original_leaves_no_row(self):
-        originals = storages["originals"]
+        originals = Photo._meta.get_field("original").storage
         with (
             mock.patch.object(originals, "save", side_effect=OSError("full")),
             self.assertRaises(OSError),
