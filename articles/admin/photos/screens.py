@@ -1,0 +1,136 @@
+"""The picture desk: taking photos in, and the words that go with them."""
+
+from django.contrib import admin, messages
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.photos.columns import PhotoColumns
+from articles.admin.photos.form import WORDS, PhotoForm
+from articles.admin.photos.history import WordsHistory
+from articles.admin.photos.picker import PhotoPicker
+from articles.admin.photos.withdrawal import WithdrawalScreen
+from articles.captions import alt_text, words
+from articles.captions.printed import alt_doubts
+from articles.models import Photo
+from articles.photos import ingest, library, making, renditions, shown
+
+
+@admin.register(Photo)
+class PhotoAdmin(PhotoColumns, PhotoPicker, WithdrawalScreen, WordsHistory):
+    form = PhotoForm
+    list_display = ["picture", "caption", "credit", "missing", "limits", "added_at"]
+    list_display_links = ["picture", "caption"]
+    search_fields = ["caption", "credit", "byline", "alt_text", "place"]
+    list_per_page = 50
+    show_full_result_count = False
+    readonly_fields = [
+        "picture_large",
+        "doubts",
+        "drifting",
+        "size",
+        "used_in",
+        "added_at",
+        "added_by",
+    ]
+
+    class Media:
+        css = {"all": ["desk/desk.css"]}
+
+    words = (
+        None,
+        {"fields": ["picture_large", *WORDS, "is_decorative", "doubts", "drifting"]},
+    )
+    rights = (_("Rights"), {"fields": ["byline", "copyright_notice", "usage_terms"]})
+    limit_group = (
+        _("Limits"),
+        {
+            "fields": [
+                ("valid_from", "valid_until"),
+                ("one_time_use", "no_internet", "no_archives"),
+                ("no_sales", "editorial_only", "mandatory_credit"),
+                "territory_excluded",
+                "restrictions",
+            ]
+        },
+    )
+    picture_group = (
+        _("The picture"),
+        {
+            "fields": [
+                ("place", "state", "country"),
+                ("taken_at", "digital_source"),
+                ("focal_x", "focal_y"),
+                "size",
+                "added_at",
+                "added_by",
+            ]
+        },
+    )
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is None:
+            help_text = _(
+                "Caption, credit and rights are read from the file; what you write "
+                "here wins."
+            )
+            new = {
+                "fields": ["original", *WORDS, "is_decorative"],
+                "description": help_text,
+            }
+            return [(None, new), self.rights, self.limit_group]
+        return [
+            self.words,
+            self.rights,
+            self.limit_group,
+            self.picture_group,
+            (_("Used in"), {"fields": ["used_in"]}),
+        ]
+
+    def has_change_permission(self, request, obj=None):
+        """The words of a picture that readers see are changed by who may publish."""
+        may = super().has_change_permission(request, obj)
+        if obj is None or not may or request.user.has_perm("articles.publish_article"):
+            return may
+        return not shown.is_shown(obj)
+
+    def get_object(self, request, object_id, from_field=None):
+        """Hold the row while its form is saved: no kill is written over meanwhile."""
+        photo = super().get_object(request, object_id, from_field)
+        if photo is not None and request.method == "POST":
+            photo = Photo.objects.select_for_update(of=("self",)).get(pk=photo.pk)
+        return photo
+
+    def delete_model(self, request, obj):
+        library.remove(obj)
+
+    def delete_queryset(self, request, queryset):
+        for photo in queryset:
+            library.remove(photo)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            typed = {
+                name: form.cleaned_data[name]
+                for name in form.changed_data
+                if name != "original"
+            }
+            file = form.cleaned_data["original"]
+            kept = ingest.ingest(file, name=file.name, by=request.user, **typed)
+            obj.__dict__.update(kept.__dict__)
+            self._warn(request, obj, file.name)
+            return
+        before = words.said(words.locked(obj.pk))
+        super().save_model(request, obj, form, change)
+        found = words.record_edit(obj, before, by=request.user)
+        self.tell_of_drift(request, obj, found)
+        self._warn(request, obj)
+        if renditions.are_due(obj):
+            making.make_soon(obj)
+
+    def _warn(self, request, photo, file_name=""):
+        """Say what is doubtful in the alt text; the photo is saved all the same."""
+        said = alt_doubts(photo)
+        if not said and alt_text.is_file_name(photo.alt_text, file_name):
+            is_name = _("The alt text is the file's name; say what the picture shows.")
+            said = [str(is_name)]
+        for sentence in said:
+            self.message_user(request, sentence, messages.WARNING)
