@@ -14,7 +14,6 @@ from email.message import Message
 from typing import Any
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 MAX_REDIRECTS = 5
@@ -73,8 +72,8 @@ def fetch(
     :param timeout: seconds for all of it, redirects included.
     :param headers: such as If-None-Match; another host gets only harmless ones.
     :param auth: user name and password, sent to the host of `url` alone.
-    :param allow_private: the host of `url` may be in a private network, as those that
-        NEWSROOM_WIRE_PRIVATE_HOSTS names may be.
+    :param allow_private: the host of `url` may be in a private network; no host that
+        it redirects to may, nor one that copy names.
     :raises Unfetchable: if the address is refused, the time is up, too much comes or
         the connection fails.
     """
@@ -203,7 +202,7 @@ def addresses_of(host: str, port: int, *, may_be_private: bool = False) -> list[
     except (OSError, UnicodeError):
         raise Unfetchable(_("There is no host “%s”.") % host) from None
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-    if may_be_private or host in settings.NEWSROOM_WIRE_PRIVATE_HOSTS:
+    if may_be_private:
         return addresses
     for address in addresses:
         if not _is_public(address):

@@ -1,5 +1,6 @@
 """Fetch the pictures that copy names, after the copy is filed and apart from it."""
 
+import logging
 import stat
 import time
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ from newsroom.wire.fetching import Unfetchable, fetch
 from newsroom.wire.formats import photograph
 from newsroom.wire.models import Feed, PendingPicture, Take, TakePhoto
 from newsroom.wire.sources import watching
+
+log = logging.getLogger(__name__)
 
 TIMEOUT = 30.0  # seconds for one picture
 # After a failure the next try comes later each time; after the last there is none.
@@ -66,20 +69,18 @@ def fetch_one(pending: PendingPicture) -> None:
 
     It is tried again later if that may help.
     """
-    feed = pending.take.feed
     try:
-        photo = _in_library(_bytes(pending), pending, feed)
+        _take_in(_bytes(pending), pending)
     except (NotToBeHad, ingest.NotAPhoto) as error:
         # A file beside the copy may be half written yet.
-        pending.error = str(error)
-        pending.next_try_at = _next_try(pending.tries) if pending.folder else None
+        again = _next_try(pending.tries) if pending.folder else None
+        _note(pending, error=str(error), next_try_at=again)
     except Unfetchable as error:
-        pending.error = str(error)
-        pending.next_try_at = _next_try(pending.tries)
-    else:
-        pending.photo, pending.error, pending.next_try_at = photo, "", None
-        _place(pending, feed)
-    pending.save(update_fields=["photo", "error", "next_try_at"])
+        _note(pending, error=str(error), next_try_at=_next_try(pending.tries))
+    except OSError as error:  # the disk is full, or the store of photos is away
+        log.error("The picture %s could not be stored: %s", pending.href, error)
+        reason = _("It could not be stored: %s.") % (error.strerror or error)
+        _note(pending, error=reason, next_try_at=_next_try(pending.tries))
 
 
 def try_again(waiting: QuerySet[PendingPicture]) -> int:
@@ -95,8 +96,22 @@ def _claimed(pending) -> bool:
     )
     until = timezone.now() + LEASE
     claimed = free.update(tries=F("tries") + 1, next_try_at=until)
-    pending.tries += 1
+    pending.tries, pending.next_try_at = pending.tries + 1, until
     return bool(claimed)
+
+
+def _mine(pending) -> QuerySet[PendingPicture]:
+    """Return its row, unless it was given up, put back or claimed again meanwhile."""
+    return PendingPicture.objects.filter(
+        pk=pending.pk, next_try_at=pending.next_try_at, tries=pending.tries, photo=None
+    )
+
+
+def _note(pending, **outcome) -> None:
+    """Write how it went. What an agency has killed meanwhile is not tried again."""
+    if _mine(pending).update(**outcome):
+        for name, value in outcome.items():
+            setattr(pending, name, value)
 
 
 def _next_try(tries):
@@ -181,16 +196,25 @@ def _in_library(data: bytes, pending: PendingPicture, feed: Feed) -> Photo:
 
 
 @transaction.atomic
-def _place(pending: PendingPicture, feed: Feed) -> None:
-    """Place a photo on its story, or withdraw it if it was killed meanwhile."""
-    Feed.objects.select_for_update().get(pk=feed.pk)
+def _take_in(data: bytes, pending: PendingPicture) -> None:
+    """Keep a picture and place it on its story, unless it was ended meanwhile.
+
+    Kills and withheld copy come one at a time per feed, so what is read once the feed
+    is locked holds until all of it is written. One whose identifier was killed before
+    any copy named it is kept withdrawn.
+    """
+    feed = Feed.objects.select_for_update().get(pk=pending.take.feed_id)
+    if not _mine(pending).exists():
+        return
+    photo = _in_library(data, pending, feed)
+    _note(pending, photo=photo, error="", next_try_at=None)
     take = Take.objects.select_related("article").get(pk=pending.take_id)
     TakePhoto.objects.get_or_create(
-        take=take, photo=pending.photo, defaults={"guid": pending.guid}
+        take=take, photo=photo, defaults={"guid": pending.guid}
     )
     takes = Take.objects.filter(feed=feed, killed_at__isnull=False)
     dead = take.killed_at or takes.filter(guid=pending.guid or take.guid).exists()
-    if dead and pending.photo:
-        library.withdraw(pending.photo, because=_("The agency killed it."))
+    if dead:
+        library.withdraw(photo, because=_("The agency killed it."))
         return
     companions.rejoin(take)

@@ -24,7 +24,10 @@ log = logging.getLogger(__name__)
 
 SECOND_LOOK = timedelta(seconds=10)  # at files that may still grow
 # What a server can bring a library to, besides what the sources make sentences of.
-ODD_ANSWERS = (ValueError, LookupError, TypeError, ArithmeticError, OSError, EOFError)
+ODD_ANSWERS = (
+    ValueError, LookupError, TypeError, ArithmeticError, EOFError,
+    AttributeError, RuntimeError,
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -128,6 +131,10 @@ def poll(
         polled.error = _("The source answered something odd: %s.") % (
             str(error)[:200].rstrip(".") or type(error).__name__
         )
+    except OSError as error:  # sources make sentences of their own: this is our disk
+        polled.error = _("It could not be stored here: %s.") % (
+            error.strerror or str(error)[:200].rstrip(".") or type(error).__name__
+        )
     polled.error = _without_password(feed, polled.error)
     lock.give_back(**_outcome(feed, polled))
     _tell(polled)
@@ -146,7 +153,7 @@ def first_of(feed: Feed, *, seconds: float) -> tuple[str, bytes] | None:
         ):
             parcel = next(parcels, None)
             return parcel and (parcel.name, parcel.data)
-    except (SourceFailed, *ODD_ANSWERS) as failure:
+    except (SourceFailed, OSError, *ODD_ANSWERS) as failure:
         raise SourceFailed(_without_password(feed, str(failure))) from None
 
 

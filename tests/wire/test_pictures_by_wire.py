@@ -1,12 +1,15 @@
 """Pictures that copy names: fetched where it may be, placed, limited, withdrawn."""
 
+import errno
 import io
 import json
+import os
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest import mock
 
+from django.core.files.storage import Storage
 from django.core.management import call_command
 from django.test import SimpleTestCase, TestCase, override_settings
 from django.urls import reverse
@@ -15,14 +18,15 @@ from PIL import Image
 
 from articles import publishing
 from articles.models import Article, Photo
-from newsroom.wire import intake, picture_fetching
+from newsroom.wire import fetching, intake, picture_fetching
 from newsroom.wire.desk import limits
 from newsroom.wire.fetching import Fetched
 from newsroom.wire.models import Feed, PendingPicture, Receipt
 from tests.factories import make_section, make_user
 from tests.wire.sampling import make_feed
-from tests.wire.web import answering, serving
+from tests.wire.web import answering, as_if_public, serving
 
+PUBLIC = fetching._is_public
 RECEIVED = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
 
@@ -55,10 +59,10 @@ def picture(href, **fields):
     return words | fields
 
 
-@override_settings(NEWSROOM_WIRE_PRIVATE_HOSTS=["127.0.0.1"])
 class WireTestCase(TestCase):
     @classmethod
     def setUpTestData(cls):
+        cls.enterClassContext(as_if_public())
         cls.feed = make_feed(fetch_pictures=True, section=make_section())
 
     @classmethod
@@ -149,7 +153,8 @@ class FetchingTests(WireTestCase):
                 self.assertIsNone(pending.next_try_at)
         self.assertFalse(Photo.objects.exists())
 
-    @override_settings(NEWSROOM_WIRE_PRIVATE_HOSTS=[])
+    @override_settings(NEWSROOM_WIRE_PRIVATE_HOSTS=["127.0.0.1", "::1", "localhost"])
+    @mock.patch.object(fetching, "_is_public", PUBLIC)
     def test_a_picture_in_the_private_network_is_not_asked_for(self):
         for at, href in enumerate(
             ("http://127.0.0.1:9/a.jpg", "http://[::1]/a.jpg", "http://localhost/a")
@@ -159,6 +164,54 @@ class FetchingTests(WireTestCase):
         self.assertEqual(len(reasons), 3)
         for reason in reasons:
             self.assertIn("not in the public network", reason)
+
+    def test_a_full_disk_is_said_and_the_picture_comes_with_a_later_try(self):
+        full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        with serving(answering(jpeg())) as server:
+            self.take_in(self.with_picture(f"{server.url}/a.jpg"))
+            with (
+                mock.patch.object(Storage, "save", side_effect=full),
+                self.assertLogs("newsroom.wire.picture_fetching"),
+            ):
+                [pending] = self.fetched()
+            self.assertEqual(
+                pending.error, "It could not be stored: No space left on device."
+            )
+            self.assertFalse(Photo.objects.exists())
+            PendingPicture.objects.update(next_try_at=timezone.now())
+            self.fetched()
+        self.assertEqual(self.article().lead_photo, Photo.objects.get())
+
+    def test_what_is_killed_or_withheld_while_it_is_fetched_is_not_placed(self):
+        for status in ("canceled", "withheld"):
+            self.take_in(story(uri=f"urn:c:{status}", headline=status, **NAMES_IT))
+            with self.subTest(status), serving(answering(jpeg())) as server:
+                self.take_in(picture(f"{server.url}/a.jpg", uri=f"urn:{status}"))
+                ended = picture("", uri=f"urn:{status}", version="2", pubstatus=status)
+
+                def meanwhile(*args, ended=ended, **how):
+                    self.take_in(ended)
+                    return fetching.fetch(*args, **how)
+
+                with mock.patch.object(picture_fetching, "fetch", meanwhile):
+                    self.fetched()
+                pending = PendingPicture.objects.get(take__guid=f"urn:{status}")
+                self.assertIsNone(pending.next_try_at)
+                self.assertIn("agency", pending.error)
+                self.assertFalse(Photo.objects.exists())
+
+    def test_a_failure_does_not_bring_back_what_was_killed_meanwhile(self):
+        self.take_in(picture("http://127.0.0.1:9/a.jpg"))
+
+        def meanwhile(*args, **how):
+            self.take_in(picture("", version="2", pubstatus="canceled"))
+            raise fetching.Unfetchable("It broke off.")
+
+        with mock.patch.object(picture_fetching, "fetch", meanwhile):
+            self.fetched()
+        pending = PendingPicture.objects.get()
+        self.assertEqual(pending.error, "The agency killed it.")
+        self.assertIsNone(pending.next_try_at)
 
     def test_other_schemes_are_never_noted(self):
         for href in ("file:///etc/passwd", "gopher://127.0.0.1/", "../../etc/passwd"):

@@ -1,5 +1,6 @@
 """poll_feeds: which feeds are due, who polls them, and what is said of it."""
 
+import errno
 import json
 import os
 import signal
@@ -150,6 +151,38 @@ class CommandTests(PollTests):
             self.assertEqual(self.run_command(), 1)
         self.assertEqual(self.names("done"), ["ferry.json"])
         self.assertIn("something odd: a server said 12", self.out.getvalue())
+
+    def test_a_library_that_stumbles_or_a_full_disk_stops_no_other_either(self):
+        self.make_feed("odd")
+        self.make_feed()
+        self.put("harbour.txt", "odd")
+        take_in = intake.take_in
+        for error, said in [
+            (AttributeError("no attribute 'group'"), "something odd: no attribute"),
+            (RuntimeError("dictionary changed"), "something odd: dictionary changed"),
+            (
+                OSError(errno.ENOSPC, "No space left on device"),
+                "It could not be stored here: No space left on device.",
+            ),
+        ]:
+            self.put("ferry.json")
+
+            def stumbling(content, feed, error=error, **options):
+                if feed.slug == "odd":
+                    raise error
+                return take_in(content, feed, **options)
+
+            with (
+                self.subTest(said),
+                mock.patch.object(intake, "take_in", stumbling),
+                self.assertLogs("newsroom.wire.polling"),
+            ):
+                Polling.objects.update(due_at=None)
+                self.assertEqual(self.run_command(), 1)
+                self.assertIn(said, self.out.getvalue())
+                self.assertIn(said, Polling.objects.get(feed__slug="odd").error)
+                self.assertEqual(self.names("."), [])
+                self.assertEqual(self.names(".", "odd"), ["harbour.txt"])
 
     def test_a_database_that_fails_for_one_feed_stops_no_other(self):
         self.make_feed("first")

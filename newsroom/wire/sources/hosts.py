@@ -21,7 +21,9 @@ def connect(place: Place, deadline: Deadline) -> socket.socket:
     :raises SourceFailed: if the host is unknown, private, or does not answer.
     """
     try:
-        found = fetching.addresses_of(place.host, place.port)
+        found = fetching.addresses_of(
+            place.host, place.port, may_be_private=place.is_private
+        )
     except fetching.Unfetchable as refusal:
         raise SourceFailed(str(refusal)) from None
     for address in found:

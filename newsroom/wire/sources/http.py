@@ -61,6 +61,7 @@ def _asked(visit):
             timeout=visit.deadline.left(),
             headers=headers,
             auth=auth,
+            allow_private=place.is_private,
         )
     except fetching.Unfetchable as refusal:
         raise SourceFailed(str(refusal)) from None
