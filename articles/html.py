@@ -1,9 +1,10 @@
 """The body of a story: which HTML it may hold, and how to read it as text.
 
 The body is stored as semantic HTML and cleaned on every way in; there is no other way
-to print markup. Two elements are placeholders that templates draw:
+to print markup. Three elements are placeholders that templates draw:
 
     <figure data-photo="12"></figure>          the photo with that id
+    <figure data-gallery="12 15"></figure>     a gallery of photos, in order
     <figure data-embed="https://…"></figure>   something on an allowed provider
 """
 
@@ -11,11 +12,12 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from html import escape, unescape
-from urllib.parse import urlsplit
 
 import lxml.html
 import nh3
 from lxml import etree
+
+from articles import placeholders
 
 # What a story needs, and nothing that styles, scripts or submits.
 ELEMENTS = {
@@ -28,24 +30,12 @@ WITHOUT_WORDS = {
 }  # fmt: skip
 ATTRIBUTES = {
     "a": {"href"},
-    "figure": {"data-photo", "data-embed"},
+    "figure": set(placeholders.ATTRIBUTES),
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
     "ol": {"start"},
     "p": {"lang", "dir"},
     "blockquote": {"lang", "dir"},
-}
-# Where an embed may come from: host → the name readers see.
-EMBED_PROVIDERS = {
-    "www.youtube.com": "YouTube",
-    "youtu.be": "YouTube",
-    "vimeo.com": "Vimeo",
-    "soundcloud.com": "SoundCloud",
-    "www.openstreetmap.org": "OpenStreetMap",
-    "bsky.app": "Bluesky",
-    "mastodon.social": "Mastodon",
-    "flo.uri.sh": "Flourish",
-    "datawrapper.dwcdn.net": "Datawrapper",
 }
 # A story that reads "div" or "b" means a paragraph or stress: renamed before cleaning.
 RENAMED = {
@@ -62,16 +52,6 @@ ELSEWHERE = {number: number + 0xE000 for number in range(0x80, 0xC0)}  # private
 BACK = {other: number for number, other in ELSEWHERE.items()}
 TEXT_BLOCKS = ("p", "h2", "h3", "li", "td", "th", "caption", "blockquote")
 BLOCKS = {"p", "h2", "h3", "blockquote", "ul", "ol", "figure", "table"}
-
-
-def embed_provider(url: str) -> str:
-    """Return the name of an allowed provider of embeds, or an empty string."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    host = parts.hostname if parts.scheme == "https" else None
-    return EMBED_PROVIDERS.get(host or "", "")
 
 
 class CleanHTML(str):
@@ -151,9 +131,8 @@ def reworded(html: str, change: Callable[[str], str]) -> CleanHTML:
 
 
 def photo_ids(html: str) -> list[int]:
-    """Return the ids of the photos placed in a body, in order, each once."""
-    found = re.findall(r'<figure data-photo="(\d+)"', html)
-    return list(dict.fromkeys(int(number) for number in found))
+    """Return the ids of the photos placed in a clean body, in order, each once."""
+    return placeholders.photo_ids(html)
 
 
 @lru_cache(maxsize=4)
@@ -176,10 +155,8 @@ def _keep_attribute(element, attribute, value):
             if re.match(r"(https?://|mailto:|/(?!/)|#)", address, re.I)
             else None
         )
-    if attribute == "data-photo":
-        return value if value.isdecimal() and len(value) < 19 else None
-    if attribute == "data-embed":
-        return value if embed_provider(value) else None
+    if attribute in placeholders.ATTRIBUTES:
+        return placeholders.ATTRIBUTES[attribute](value)
     if attribute in ("colspan", "rowspan", "start"):
         return value if value.isdecimal() and len(value) < 4 else None
     return value
@@ -215,7 +192,11 @@ def _renamed(html):
 
 def _tidy(html):
     """Put loose text into paragraphs, drop what is empty, and one block on a line."""
-    return "\n".join(blocks(html))
+    if not html.strip():
+        return ""
+    top = _fragment(html)
+    placeholders.place_once(top)
+    return "\n".join(_written_blocks(top))
 
 
 def _written_blocks(top):
@@ -268,23 +249,15 @@ def _written(block):
     A figure inside a block, such as a list, is lifted out and stands after it.
     """
     if block.tag == "figure":
-        return _written_figure(block)
+        return placeholders.written(block)
     placed = list(block.iter("figure"))
-    figures = [_written_figure(figure) for figure in placed]
+    figures = [placeholders.written(figure) for figure in placed]
     for figure in placed:
         figure.drop_tree()
     # White space, hard spaces among it, is nothing to read.
     has_words = any(text and not text.isspace() for text in block.itertext())
     text = etree.tostring(block, encoding="unicode", method="html") if has_words else ""
     return "\n".join(part for part in (text.strip(), *figures) if part)
-
-
-def _written_figure(figure):
-    """Return a placeholder with its attribute alone; nothing if it places nothing."""
-    for name in ("data-photo", "data-embed"):
-        if value := figure.get(name):
-            return f'<figure {name}="{escape(value)}"></figure>'
-    return ""
 
 
 def _own_text(block):

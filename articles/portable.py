@@ -5,15 +5,17 @@ from urllib.parse import urljoin
 import lxml.html
 from lxml.html.builder import IMG, A, E, P
 
-from articles import html
+from articles import html, placeholders
+from articles.providers import embed_provider
 from articles.sharing import absolute, picture, printable
 
 
 def portable_body(article) -> str:
     """Return the whole text of a story for feed readers.
 
-    The placeholders of photos become figures with caption and credit, those of embeds
-    a link to the provider; a photo that is gone or has no renditions leaves nothing.
+    The placeholders of photos and galleries become figures with caption and credit,
+    those of embeds a link to the provider; a photo that is gone or has no renditions
+    leaves nothing.
     The dateline opens the text and the agency's credit closes it, as on the page.
 
     :param article: with section, lead photo and article photos loaded.
@@ -36,13 +38,13 @@ def portable_body(article) -> str:
 
 
 def _drawn(figure, uses):
-    """Return the element that stands for a placeholder, or None to leave it out."""
+    """Return the elements that stand for a placeholder; none to leave it out."""
     if address := figure.get("data-embed"):
-        words = f"{html.embed_provider(address)}: {address}"
-        return P(A(words, href=address))
-    use = uses.get(int(figure.get("data-photo") or 0))
-    shown = picture(use.photo) if use else None
-    return _figure(shown, use.printed) if shown else None
+        return [P(A(f"{embed_provider(address)}: {address}", href=address))]
+    ids = placeholders.ids_of(figure.get("data-gallery") or figure.get("data-photo"))
+    found = [uses[photo] for photo in ids if photo in uses]
+    shown = [(picture(use.photo), use.printed) for use in found]
+    return [_figure(image, words) for image, words in shown if image]
 
 
 def _figure(shown, printed):
@@ -58,11 +60,10 @@ def _figure(shown, printed):
 
 def _put_in_place(figure, drawn):
     parent = figure.getparent()
-    if drawn is None:
-        parent.remove(figure)
-    else:
-        drawn.tail = figure.tail
-        parent.replace(figure, drawn)
+    if drawn:
+        drawn[-1].tail = figure.tail
+    at = parent.index(figure)
+    parent[at : at + 1] = drawn
 
 
 def _add_dateline(body, dateline):

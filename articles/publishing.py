@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from articles import html, revisions
 from articles.captions import drift, printed
-from articles.models import Article, ArticlePhoto, Photo
+from articles.models import Article
 from articles.photos import rights
+from articles.photos.placing import place_photos
 from articles.signals import article_changed, article_published, article_withdrawn
 from articles.slugs import slug_for
 
@@ -179,18 +180,6 @@ def record_edit(article, *, by, material=False, action="saved") -> None:
     elif article.status == Status.PUBLISHED:
         # It was public and an embargo has been put on it: readers lose it now.
         _announce(article_withdrawn, article)
-
-
-def place_photos(article: Article) -> None:
-    """Hold a use of each photo placed in the text, so that it can have its caption."""
-    placed = html.photo_ids(article.body)
-    known = set(Photo.objects.filter(pk__in=placed).values_list("pk", flat=True))
-    uses = set(article.article_photos.values_list("photo_id", flat=True))
-    ArticlePhoto.objects.bulk_create(
-        ArticlePhoto(article=article, photo_id=photo, position=position)
-        for position, photo in enumerate(placed, start=1)
-        if photo in known - uses
-    )
 
 
 def reasons_to_hold(article: Article, *, at: datetime | None = None) -> list[str]:

@@ -30,6 +30,8 @@ PURE = [
     "articles.paging",
     "articles.photos.metadata",
     "articles.photos.pixels",
+    "articles.placeholders",
+    "articles.providers",
     "articles.sharing",
     "articles.signals",
     "articles.slugs",

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import AdminProseEditorWidget, prose_editor_base_media
 from js_asset import Media, Script
 
-from articles import html, tagging
+from articles import tagging
 from articles.models import Topic
+from articles.providers import EMBED_PROVIDERS
 
 NEW = "new:"
 LONGEST = 100  # characters of a topic's name
@@ -29,7 +30,7 @@ class BodyWidget(AdminProseEditorWidget):
     def __init__(self, attrs=None):
         config = {
             "picker": reverse_lazy("admin:articles_photo_pick"),
-            "providers": html.EMBED_PROVIDERS,
+            "providers": EMBED_PROVIDERS,
         }
         super().__init__(
             attrs={"rows": 24} | (attrs or {}), preset="newsroom", config=config

@@ -11,8 +11,9 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from articles import html
+from articles import html, placeholders
 from articles.models import Article, Section
+from articles.providers import embed_provider
 
 register = template.Library()
 
@@ -148,7 +149,12 @@ def story_body(article):
         for text in PARTS.split(_with_dateline(article))
         if text.strip()
     ]
-    placed = {part["use"].pk for part in parts if part.get("use")}
+    placed = {
+        use.pk
+        for part in parts
+        for use in [part.get("use"), *part.get("gallery", [])]
+        if use
+    }
     rest = [
         {"use": use}
         for use in uses.values()
@@ -158,19 +164,22 @@ def story_body(article):
 
 
 def _part(text, uses):
-    """Return what a piece of the body is: HTML, a table, a photo's use, or an embed."""
+    """Return what a piece of the body is: HTML, a table, photos' uses, or an embed."""
     if text.startswith("<table>"):
         return {"html": text, "is_table": True}
     if not text.startswith("<figure data-"):
         return {"html": text}
-    if found := re.search(r'data-photo="(\d+)"', text):
-        return {"use": uses.get(int(found[1]))}
-    [address] = re.findall(r'data-embed="([^"]*)"', text) or [""]
-    return _embed(entities.unescape(address))
+    [(name, value)] = re.findall(r'data-(\w+)="([^"]*)"', text)[:1]
+    if name == "photo":
+        return {"use": uses.get(int(value))}
+    if name == "gallery":
+        ids = placeholders.ids_of(value)
+        return {"gallery": [uses[photo] for photo in ids if photo in uses]}
+    return _embed(entities.unescape(value) if name == "embed" else "")
 
 
 def _embed(address):
-    provider = html.embed_provider(address)
+    provider = embed_provider(address)
     if provider in WATCHED:
         invitation = _("Watch on %s")
     elif provider in HEARD:

@@ -82,6 +82,32 @@ class CleanTests(SimpleTestCase):
             '<ul><li>ab</li></ul>\n<figure data-photo="1"></figure>',
         )
 
+    def test_a_gallery_holds_ids_alone_each_once_and_sixty_at_most(self):
+        many = " ".join(str(number) for number in range(1, 80))
+        sixty = " ".join(str(number) for number in range(1, 61))
+        for written, kept in {
+            "12 15  18": "12 15 18",
+            "12,15 x <b> 18 -3": "18",
+            "7 7 8": "7 8",
+            many: sixty,
+        }.items():
+            with self.subTest(written):
+                self.assertCleans(
+                    f'<figure data-gallery="{written}" id="x"><p>a</p></figure>',
+                    f'<figure data-gallery="{kept}"></figure>',
+                )
+        for nothing in ("", "a b", "9" * 30):
+            self.assertCleans(f'<figure data-gallery="{nothing}"></figure>', "")
+
+    def test_what_a_gallery_shows_stands_nowhere_else(self):
+        self.assertCleans(
+            '<figure data-photo="1"></figure><figure data-gallery="1 2 3"></figure>'
+            '<figure data-gallery="3 4"></figure><figure data-photo="2"></figure>'
+            '<figure data-gallery="4 1"></figure>',
+            '<figure data-photo="1"></figure>\n<figure data-gallery="2 3"></figure>\n'
+            '<figure data-gallery="4"></figure>',
+        )
+
     def test_an_embed_comes_from_a_provider_of_the_list_over_https(self):
         video = "https://www.youtube.com/watch?v=1"
         body = f'<figure data-embed="{video}"></figure>'
@@ -121,6 +147,13 @@ class ReadingTests(SimpleTestCase):
     def test_photo_ids_are_in_order_and_once(self):
         body = "".join(f'<figure data-photo="{n}"></figure>' for n in (3, 1, 3))
         self.assertEqual(html.photo_ids(body), [3, 1])
+
+    def test_photos_of_a_gallery_count_where_it_stands(self):
+        body = (
+            '<figure data-photo="9"></figure><figure data-gallery="3 1"></figure>'
+            '<p>data-gallery="5"</p><figure data-photo="4"></figure>'
+        )
+        self.assertEqual(html.photo_ids(body), [9, 3, 1, 4])
 
     def test_plain_text_becomes_paragraphs_by_blank_lines_or_by_lines(self):
         self.assertEqual(html.from_text("a\nb\n\nc"), "<p>a b</p>\n<p>c</p>")

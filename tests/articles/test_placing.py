@@ -1,0 +1,143 @@
+"""Photos and galleries in a story's text: their uses, their order, what readers see."""
+
+from django.db import connection
+from django.test import TestCase, override_settings
+from django.test.utils import CaptureQueriesContext
+
+from articles import publishing
+from articles.models import ArticlePhoto
+from tests.factories import make_article, make_photo, make_published, make_section
+
+RENDITIONS = [
+    {"name": f"r/9/640.{kind}", "format": kind, "crop": "", "width": 640, "height": 427}
+    for kind in ("webp", "jpeg")
+]
+
+
+def make_shown(**fields):
+    """Return a photo whose renditions are made."""
+    return make_photo(renditions=RENDITIONS, **fields)
+
+
+def gallery(*photos):
+    ids = " ".join(str(photo.pk) for photo in photos)
+    return f'<figure data-gallery="{ids}"></figure>'
+
+
+def alone(photo):
+    return f'<figure data-photo="{photo.pk}"></figure>'
+
+
+class PlacingTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.one, cls.two, cls.three, cls.four = (
+            make_shown(caption=f"Caption {name}", credit=f"Credit {name}")
+            for name in ("one", "two", "three", "four")
+        )
+
+    def saved(self, story, body):
+        story.body = body
+        story.save()
+        publishing.record_edit(story, by=None)
+
+    def order(self, story):
+        return [use.photo for use in story.article_photos.all()]
+
+    def test_the_uses_stand_in_the_order_of_the_text(self):
+        story = make_article(body=f"<p>a</p>{gallery(self.three, self.one)}")
+        ArticlePhoto.objects.create(article=story, photo=self.four, position=0)
+        self.saved(story, story.body)
+        self.assertEqual(self.order(story), [self.three, self.one, self.four])
+        self.saved(story, alone(self.two) + gallery(self.one, self.three))
+        self.assertEqual(self.order(story), [self.two, self.one, self.three, self.four])
+
+    def test_a_photo_taken_out_of_the_text_is_printed_no_more(self):
+        story = make_published(body="<p>a</p>")
+        ArticlePhoto.objects.create(article=story, photo=self.four)
+        self.saved(story, f"<p>a</p>{gallery(self.one, self.two)}")
+        self.saved(story, f"<p>a</p>{gallery(self.two)}")
+        self.assertEqual(self.order(story), [self.two, self.four])
+        self.assertNotContains(self.client.get(story.get_absolute_url()), "Caption one")
+
+    def test_a_photo_that_comes_back_has_the_words_it_had(self):
+        story = make_article(body=f"<p>a</p>{gallery(self.one, self.two)}")
+        self.saved(story, story.body)
+        story.article_photos.filter(photo=self.one).update(caption="Mine")
+        self.saved(story, story.body)
+        self.saved(story, f"<p>a</p>{alone(self.two)}")
+        self.saved(story, f"<p>a</p>{gallery(self.one, self.two)}")
+        self.assertEqual(story.article_photos.get(photo=self.one).caption, "Mine")
+
+    def test_a_caption_that_was_frozen_comes_back_as_the_librarys(self):
+        story = make_published(body=f"<p>a</p>{gallery(self.one, self.two)}")
+        self.saved(story, story.body)
+        self.assertTrue(story.article_photos.get(photo=self.one).caption_is_frozen)
+        self.saved(story, f"<p>a</p>{alone(self.two)}")
+        self.one.caption = "Corrected"
+        self.one.save()
+        publishing.withdraw(story)
+        story.refresh_from_db()
+        self.saved(story, f"<p>a</p>{gallery(self.one, self.two)}")
+        use = story.article_photos.get(photo=self.one)
+        self.assertEqual(use.printed.caption, "Corrected")
+
+    def test_readers_see_a_gallery_in_its_order_with_captions_and_credits(self):
+        story = make_published(
+            body=f"<p>Before.</p>{gallery(self.two, self.one)}<p>After.</p>"
+        )
+        publishing.place_photos(story)
+        story.article_photos.filter(photo=self.one).update(caption="As told here")
+        page = self.client.get(story.get_absolute_url()).content.decode()
+        said = ["Before.", "Caption two", "Credit two", "As told here", "After."]
+        places = [page.index(words) for words in said]
+        self.assertEqual(places, sorted(places))
+        self.assertNotIn("data-gallery", page)
+
+    def test_a_gallery_of_photos_that_are_gone_leaves_nothing(self):
+        story = make_published(body='<p>a</p><figure data-gallery="998 999"></figure>')
+        publishing.place_photos(story)
+        page = self.client.get(story.get_absolute_url())
+        self.assertNotContains(page, 'class="gallery"')
+        self.assertNotContains(page, "data-gallery")
+
+    @override_settings(NEWSROOM_FEED_FULL_TEXT=True)
+    def test_feeds_print_the_pictures_of_a_gallery_one_by_one(self):
+        story = make_published(
+            body=f"<p>Before.</p>{gallery(self.two, self.one)}<p>After.</p>"
+        )
+        publishing.place_photos(story)
+        feed = self.client.get("/feeds/rss.xml").content.decode()
+        text = feed.partition("<content:encoded>")[2]
+        said = ["Before.", "Caption two", "Credit two", "Caption one", "After."]
+        places = [text.index(words) for words in said]
+        self.assertEqual(places, sorted(places))
+        self.assertEqual(text.count("<figcaption>"), 2)
+        self.assertNotIn("data-gallery", text)
+
+    def test_a_gallery_costs_the_page_no_query_more_than_a_photo(self):
+        def queries(body):
+            story = make_published(body=body, section=section)
+            publishing.place_photos(story)
+            with CaptureQueriesContext(connection) as asked:
+                self.client.get(story.get_absolute_url())
+            return len(asked)
+
+        section = make_section()
+        many = gallery(self.one, self.two, self.three, self.four)
+        self.assertEqual(queries(alone(self.one)), queries(many))
+
+    def test_a_photo_of_a_gallery_without_words_keeps_a_story_in(self):
+        bare = make_shown(caption="", credit="")
+        story = make_article(body=f"<p>a</p>{gallery(self.one, bare)}")
+        publishing.place_photos(story)
+        with self.assertRaisesMessage(publishing.NotPublishable, "has no caption"):
+            publishing.publish(story)
+
+    def test_a_photo_of_a_gallery_that_is_withdrawn_keeps_a_story_in(self):
+        story = make_article(body=f"<p>a</p>{gallery(self.one, self.two)}")
+        publishing.place_photos(story)
+        self.two.withdrawn_at = story.created_at
+        self.two.save()
+        with self.assertRaisesMessage(publishing.NotPublishable, "is withdrawn"):
+            publishing.publish(story)
