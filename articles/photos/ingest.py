@@ -4,7 +4,7 @@ import hashlib
 from typing import BinaryIO
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from PIL import Image
 
@@ -96,10 +96,18 @@ def ingest(file: BinaryIO, *, name: str, by=None, **overrides) -> Photo:
         **_fitting(said) | overrides,
     )  # fmt: skip
     extension = FORMATS[image.format or "JPEG"]
-    with transaction.atomic():
-        photo.original.save(f"{digest[:16]}.{extension}", ContentFile(data), save=False)
-        photo.save()
-        making.make_soon(photo)
+    try:
+        with transaction.atomic():
+            name = f"{digest[:16]}.{extension}"
+            photo.original.save(name, ContentFile(data), save=False)
+            photo.save()
+            making.make_soon(photo)
+    except IntegrityError:
+        # The same file at the same moment, such as one dropped twice.
+        photo.original.storage.delete(str(photo.original.name))
+        if held := Photo.objects.filter(sha256=digest).first():
+            raise AlreadyHeld(held) from None
+        raise
     return photo
 
 

@@ -1,8 +1,9 @@
-"""What the desk's own screens count."""
+"""What the desk's own screens count, and where they take photos in."""
 
 from django import template
 
-from articles.models import CaptionDrift
+from articles.models import Article, CaptionDrift
+from articles.photos import ingest
 
 register = template.Library()
 
@@ -12,3 +13,18 @@ def drift_waiting(article=None):
     """Return how many rows of caption drift wait: of a story, or of all."""
     waiting = CaptionDrift.objects.filter(decision="")
     return (waiting.filter(article=article) if article else waiting).count()
+
+
+@register.inclusion_tag("admin/articles/photo/intake.html", takes_context=True)
+def photo_intake(context, story: Article | None = None, *, for_story: bool = False):
+    """Print where photos are dropped or chosen.
+
+    :param for_story: whether it stands on a story's form, which may be a new one.
+    """
+    token = context.get("csrf_token")
+    return {
+        "csrf_token": token,
+        "max_bytes": ingest.MAX_BYTES,
+        "story": story,
+        "for_story": for_story,
+    }

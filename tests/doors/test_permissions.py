@@ -123,7 +123,7 @@ COPY = [
 ]
 # Ways of using the desk that must change something for whoever may do everything.
 WRITES = re.compile(
-    r"_(add|change|correct|delete|derivatives|kill|put_back|move|take|update)$"
+    r"_(add|change|correct|delete|derivatives|kill|put_back|move|take|update|upload)$"
     r"|_changelist \w+$"
 )
 # And what changes nothing even then: records, and devices that only their owner makes.
@@ -440,6 +440,8 @@ class DeskTests(WalkTestCase):
         if name == "admin:articles_captiondrift_correct":
             [row] = self.things["articles_captiondrift"]
             return {"id": row.pk, f"text-{row.pk}": "It was wrong."}
+        if name == "admin:articles_photo_upload":
+            return {"file": picture()}
         if name == "admin:articles_photo_put_back":
             return {"revision": thing.revisions.get().pk}
         return None

@@ -1,5 +1,7 @@
 """Where a photo is chosen for a story: the editor's picker, the search fields."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -11,6 +13,18 @@ from articles.models import Photo
 from articles.photos import rights
 
 PICKED = 24  # photos a page of the picker
+
+
+def as_offered(photo: Photo) -> dict[str, Any]:
+    """Return what the body's editor is told of a photo, ready for JSON."""
+    return {
+        "id": photo.pk,
+        "caption": photo.caption,
+        "credit": photo.credit,
+        "alt": photo.alt_text,
+        "limits": ", ".join(rights.limits(photo)),
+        "src": address(photo),
+    }
 
 
 class PhotoPicker(admin.ModelAdmin):
@@ -44,17 +58,5 @@ class PhotoPicker(admin.ModelAdmin):
                 Q(caption__icontains=word) | Q(credit__icontains=word)
             )
         return JsonResponse(
-            {
-                "photos": [
-                    {
-                        "id": photo.pk,
-                        "caption": photo.caption,
-                        "credit": photo.credit,
-                        "alt": photo.alt_text,
-                        "limits": ", ".join(rights.limits(photo)),
-                        "src": address(photo),
-                    }
-                    for photo in photos[:PICKED]
-                ]
-            }
+            {"photos": [as_offered(photo) for photo in photos[:PICKED]]}
         )

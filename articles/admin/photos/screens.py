@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.photos.columns import PhotoColumns
 from articles.admin.photos.form import WORDS, PhotoForm
 from articles.admin.photos.history import WordsHistory
+from articles.admin.photos.intake import PhotoIntake
 from articles.admin.photos.picker import PhotoPicker
 from articles.admin.photos.withdrawal import WithdrawalScreen
 from articles.captions import alt_text, words
@@ -15,7 +16,9 @@ from articles.photos import ingest, library, making, renditions, shown
 
 
 @admin.register(Photo)
-class PhotoAdmin(PhotoColumns, PhotoPicker, WithdrawalScreen, WordsHistory):
+class PhotoAdmin(
+    PhotoIntake, PhotoColumns, PhotoPicker, WithdrawalScreen, WordsHistory
+):
     form = PhotoForm
     list_display = ["picture", "caption", "credit", "missing", "limits", "added_at"]
     list_display_links = ["picture", "caption"]

@@ -1,0 +1,255 @@
+// Photos dropped or chosen, several at once: each is sent alone, shows how far it is,
+// can be stopped, and fails alone. Without this the form sends them all and is answered
+// with a page. On a story's form each one taken in is told to the editor, in the order
+// in which they were dropped, by the event “desk:photo-added” with the photo in `detail`.
+
+const form = document.querySelector("[data-intake]")
+const AT_ONCE = 3 // files on their way together
+
+const chooser = form?.querySelector("[type=file]")
+const panel = form?.querySelector(".desk-intake__jobs")
+const list = panel?.querySelector("ul")
+const sum = panel?.querySelector("[data-sum]")
+const clear = panel?.querySelector("[data-clear]")
+const isStory = form?.hasAttribute("data-story")
+const jobs = []
+
+const element = (name, attributes = {}, ...children) => {
+  const made = document.createElement(name)
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
+  made.append(...children)
+  return made
+}
+
+// One file --------------------------------------------------------------------------
+
+class Job {
+  state = "waiting" // then sending, taken, refused, lost, stopped, choose
+  photo = null
+  told = false
+
+  constructor(file) {
+    this.file = file
+    this.preview = URL.createObjectURL(file)
+    this.said = element("span", { class: "desk-intake__said" }, "Waiting")
+    this.bar = element("progress", { max: "100", value: "0", "aria-label": `How far ${file.name} is` })
+    this.buttons = element("span", { class: "desk-intake__buttons" })
+    this.picture = element("img", { src: this.preview, alt: "" })
+    this.picture.addEventListener("error", () => { this.picture.style.visibility = "hidden" })
+    this.row = element(
+      "li", { class: "desk-intake__job" },
+      this.picture, element("strong", { class: "desk-intake__name" }, file.name),
+      this.bar, this.said, this.buttons,
+    )
+    this.offer(["Cancel", () => this.stop()])
+  }
+
+  offer(...choices) {
+    const hadFocus = this.buttons.contains(document.activeElement)
+    this.buttons.replaceChildren(...choices.map(([label, act]) => {
+      const name = element("span", { class: "visually-hidden" }, ` ${this.file.name}`)
+      const button = element("button", { type: "button", class: "desk-intake__button" }, label, name)
+      button.addEventListener("click", act)
+      return button
+    }))
+    if (hadFocus) (this.buttons.querySelector("button") ?? clear).focus()
+  }
+
+  become(state, words, ...choices) {
+    this.state = state
+    this.said.textContent = words
+    this.bar.hidden = state !== "sending" && state !== "waiting"
+    this.row.classList.toggle("desk-intake__job--refused", ["refused", "lost"].includes(state))
+    this.offer(...choices)
+    goOn()
+  }
+
+  send() {
+    this.state = "sending"
+    this.said.textContent = "On its way"
+    const data = new FormData()
+    for (const { name, value } of form.querySelectorAll("[type=hidden][name]")) data.append(name, value)
+    data.append("file", this.file)
+    const request = new XMLHttpRequest()
+    this.request = request
+    request.open("POST", form.action)
+    request.setRequestHeader("Accept", "application/json")
+    request.upload.addEventListener("progress", (event) => {
+      if (!event.lengthComputable) return
+      const share = Math.floor(100 * event.loaded / event.total)
+      this.bar.value = share
+      this.said.textContent = share < 100 ? `${share} % sent` : "Sent; being taken in"
+    })
+    request.addEventListener("load", () => this.answered(request))
+    request.addEventListener("error", () => this.lost("The connection was lost; nothing of it was kept."))
+    request.addEventListener("timeout", () => this.lost("The connection was lost; nothing of it was kept."))
+    request.send(data)
+  }
+
+  answered(request) {
+    let answer = null
+    try {
+      answer = JSON.parse(request.responseText)
+    } catch {
+      answer = null // a page, of the way in or of a proxy
+    }
+    if (answer?.photo) {
+      this.taken(answer.photo)
+    } else if (answer?.error) {
+      const choices = isStory && answer.held ? [["Use that one", () => this.use(answer.held)]] : []
+      this.become("refused", answer.error, ...choices)
+    } else if (request.status === 413) {
+      this.become("refused", `“${this.file.name}” is too large for this site; export it smaller.`)
+    } else if (request.status === 403) {
+      this.lost("It was refused: you may not add photos, or signed in anew meanwhile. Save what you wrote, and load this page again.")
+    } else if (request.status === 200) {
+      this.lost("You are signed out; nothing of it was kept. Sign in in another tab.")
+    } else {
+      this.lost(`The newsroom could not take it in (error ${request.status}); nothing of it was kept.`)
+    }
+  }
+
+  lost(words) {
+    this.become("lost", words, ["Try again", () => { this.bar.value = 0; this.become("waiting", "Waiting", ["Cancel", () => this.stop()]) }])
+  }
+
+  stop() {
+    if (this.state === "sending") this.request.abort()
+    this.become("stopped", "Stopped; nothing of it was kept.")
+  }
+
+  use(photo) {
+    this.photo = photo
+    this.become("taken", "The one in the library is used.")
+  }
+
+  taken(photo) {
+    this.photo = photo
+    const missing = [["caption", photo.caption], ["credit", photo.credit], ["alt text", photo.alt]]
+      .filter(([, words]) => !words).map(([name]) => name)
+    const words = missing.length ? `In the library; still without ${missing.join(", ")}.` : "In the library."
+    this.become("taken", words)
+  }
+
+  get isOpen() { return this.state === "waiting" || this.state === "sending" }
+}
+
+// All of them -----------------------------------------------------------------------
+
+const count = (...states) => jobs.filter((job) => states.includes(job.state)).length
+
+function goOn() {
+  for (const job of jobs) {
+    if (count("sending") >= AT_ONCE) break
+    if (job.state === "waiting") job.send()
+  }
+  tell()
+  const open = count("waiting", "sending")
+  const failed = count("refused", "lost")
+  const parts = [`${count("taken")} of ${jobs.length} in the library`]
+  if (failed) parts.push(`${failed} not taken in`)
+  if (open) parts.push(`${open} to come`)
+  const words = `${parts.join(", ")}.`
+  if (sum.textContent !== words) sum.textContent = words
+  clear.hidden = open > 0
+}
+
+// The editor hears of photos in the order in which they were dropped.
+function tell() {
+  if (!isStory) return
+  for (const job of jobs) {
+    if (job.isOpen) break
+    if (job.state !== "taken" || job.told) continue
+    job.told = true
+    const detail = { ...job.photo, src: job.photo.src || job.preview }
+    document.dispatchEvent(new CustomEvent("desk:photo-added", { detail }))
+  }
+}
+
+function take(files) {
+  const fresh = [...files].map((file) => new Job(file))
+  if (!fresh.length) return
+  panel.hidden = false
+  const limit = Number(form.dataset.maxBytes)
+  for (const job of fresh) {
+    jobs.push(job)
+    list.append(job.row)
+    if (job.file.size > limit) {
+      job.become("refused", `“${job.file.name}” is larger than ${Math.floor(limit / 2 ** 20)} megabytes; export it smaller.`)
+    }
+  }
+  goOn()
+}
+
+/* A folder comes as a file that cannot be read; it is said so instead. */
+function filesOf(transfer) {
+  const items = [...transfer.items].filter((item) => item.kind === "file")
+  const entries = items.map((item) => item.webkitGetAsEntry?.())
+  const files = items.map((item) => item.getAsFile())
+  const isFolder = (_file, place) => entries[place]?.isDirectory
+  for (const folder of files.filter(isFolder)) {
+    panel.hidden = false
+    const words = `“${folder?.name}” is a folder: open it and drop the pictures in it.`
+    list.append(element("li", { class: "desk-intake__job desk-intake__job--refused" }, element("span", { class: "desk-intake__said", role: "alert" }, words)))
+    clear.hidden = false
+  }
+  return files.filter((file, place) => file && !isFolder(file, place))
+}
+
+/* The cursor goes where the files were dropped, if that is in the text. */
+function putCursor(event) {
+  if (!event.target.closest?.(".ProseMirror")) return
+  const at = document.caretPositionFromPoint?.(event.clientX, event.clientY)
+  if (!at) return
+  event.target.closest(".ProseMirror").focus()
+  document.getSelection().collapse(at.offsetNode, at.offset)
+}
+
+if (form) {
+  /* A picture of this very page, moved in the text, comes with a file as well. */
+  let isOurs = false
+  document.addEventListener("dragstart", () => { isOurs = true }, true)
+  document.addEventListener("dragend", () => { isOurs = false }, true)
+  const holdsFiles = (event) => !isOurs && event.dataTransfer?.types.includes("Files")
+  form.querySelector("[type=submit]").hidden = true
+  form.querySelector("[data-drop]").hidden = false
+  chooser.addEventListener("change", () => {
+    take(chooser.files)
+    chooser.value = ""
+  })
+  form.addEventListener("submit", (event) => {
+    event.preventDefault()
+    take(chooser.files)
+    chooser.value = ""
+  })
+  clear.addEventListener("click", () => {
+    for (const job of jobs.splice(0)) if (!isStory) URL.revokeObjectURL(job.preview)
+    list.replaceChildren()
+    panel.hidden = true
+    chooser.focus()
+  })
+  // A browser would leave the page for a file that is dropped beside its place.
+  for (const kind of ["dragenter", "dragover"]) {
+    document.addEventListener(kind, (event) => {
+      if (!holdsFiles(event)) return
+      event.preventDefault()
+      event.dataTransfer.dropEffect = "copy"
+      form.classList.add("desk-intake--over")
+    })
+  }
+  document.addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) form.classList.remove("desk-intake--over")
+  })
+  document.addEventListener("drop", (event) => {
+    form.classList.remove("desk-intake--over")
+    const isMeant = holdsFiles(event)
+    isOurs = false
+    if (!isMeant) return
+    event.preventDefault()
+    if (isStory) putCursor(event)
+    take(filesOf(event.dataTransfer))
+  })
+  window.addEventListener("beforeunload", (event) => {
+    if (count("waiting", "sending")) event.preventDefault()
+  })
+}
