@@ -28,6 +28,7 @@ PURE = [
     "articles.http",
     "articles.jsonld",
     "articles.paging",
+    "articles.photos.makers",
     "articles.photos.metadata",
     "articles.photos.pixels",
     "articles.placeholders",
@@ -35,6 +36,7 @@ PURE = [
     "articles.sharing",
     "articles.signals",
     "articles.slugs",
+    "articles.wordindex",
 ]
 MODELS = ["articles.models"]
 FACES = [

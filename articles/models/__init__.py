@@ -4,6 +4,7 @@ from articles.models.articles import Article
 from articles.models.bylines import Byline, Contributor
 from articles.models.corrections import Correction
 from articles.models.drift import CaptionDrift
+from articles.models.entries import PhotoEntry, Shape
 from articles.models.photos import Photo
 from articles.models.querysets import ArticleQuerySet
 from articles.models.revisions import PhotoRevision, Revision
@@ -23,10 +24,12 @@ __all__ = [
     "Contributor",
     "Correction",
     "Photo",
+    "PhotoEntry",
     "PhotoRevision",
     "PrintedWords",
     "Revision",
     "Section",
+    "Shape",
     "Topic",
     "printed",
 ]

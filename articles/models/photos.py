@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.core.files.storage import storages
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from articles.models import entries
 
 
 def originals_storage():
@@ -102,6 +104,11 @@ class Photo(models.Model):
             " trainedAlgorithmicMedia and so on."
         ),
     )
+    # The program that a C2PA manifest in the file names, or "unnamed"; see
+    # articles.photos.provenance. Nothing of it was verified.
+    content_credentials = models.CharField(
+        _("content credentials"), max_length=200, blank=True, editable=False
+    )
     place = models.CharField(_("place"), max_length=120, blank=True)
     state = models.CharField(_("state or region"), max_length=120, blank=True)
     country = models.CharField(_("country"), max_length=120, blank=True)
@@ -155,7 +162,22 @@ class Photo(models.Model):
         indexes = [
             # The photo list and the pickers read newest first.
             models.Index(fields=["-added_at", "-id"], name="photo_newest"),
+            # Filters of the library; the other filters read articles.models.entries.
+            models.Index(fields=["taken_at"], name="photo_taken"),
+            models.Index(fields=["valid_until"], name="photo_valid_until"),
+            models.Index(fields=["withdrawn_at"], name="photo_withdrawn"),
+            models.Index(fields=["digital_source", "-id"], name="photo_made_how"),
+            models.Index(
+                fields=["content_credentials", "-id"], name="photo_credentials"
+            ),
         ]
 
     def __str__(self):
         return (self.caption or self.alt_text or f"Photo {self.pk}")[:80]
+
+    def save(self, *args, update_fields=None, **kwargs):
+        """Renew the photo's entry in the library's index with what it is made of."""
+        with transaction.atomic(savepoint=False):
+            super().save(*args, update_fields=update_fields, **kwargs)
+            if update_fields is None or entries.READ.intersection(update_fields):
+                entries.write([self])

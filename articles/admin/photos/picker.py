@@ -4,13 +4,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import JsonResponse
 from django.urls import path, reverse
 
 from articles.admin.thumbnails import address
 from articles.models import Photo
-from articles.photos import rights
+from articles.photos import finding, rights
 
 PICKED = 24  # photos a page of the picker
 
@@ -38,7 +37,7 @@ class PhotoPicker(admin.ModelAdmin):
         """Where a photo is chosen for a story, those that are withdrawn are missing."""
         if request.path == reverse("admin:autocomplete"):
             queryset = queryset.filter(withdrawn_at=None)
-        return super().get_search_results(request, queryset, search_term)
+        return finding.find(queryset, search_term), False
 
     def pick(self, request):
         """Answer the body editor's picker: photos by words or by ids, as JSON."""
@@ -53,10 +52,7 @@ class PhotoPicker(admin.ModelAdmin):
             )
         else:
             photos = photos.filter(withdrawn_at=None)
-        for word in request.GET.get("q", "").replace("\x00", "").split()[:6]:
-            photos = photos.filter(
-                Q(caption__icontains=word) | Q(credit__icontains=word)
-            )
+        photos = finding.find(photos, request.GET.get("q", ""))
         return JsonResponse(
             {"photos": [as_offered(photo) for photo in photos[:PICKED]]}
         )

@@ -22,7 +22,11 @@ class PhotoAdmin(
     form = PhotoForm
     list_display = ["picture", "caption", "credit", "missing", "limits", "added_at"]
     list_display_links = ["picture", "caption"]
-    search_fields = ["caption", "credit", "byline", "alt_text", "place"]
+    search_fields = ["caption"]  # the box; PhotoPicker says what is searched
+    search_help_text = _(
+        "Words of caption, credit, people, place and more; “a phrase”, -without, or "
+        "the number of a photo."
+    )
     list_per_page = 50
     show_full_result_count = False
     readonly_fields = [
