@@ -76,7 +76,8 @@ def render_article(request, article):
         "here": article.section and (article.section.parent_id or article.section_id),
         "beside": beside(article),
     }
-    return render(request, "articles/article.html", context)
+    kind = "picture_story" if article.is_picture_story else "article"
+    return render(request, f"articles/{kind}.html", context)
 
 
 @require_safe

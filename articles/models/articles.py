@@ -339,6 +339,11 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
         )
 
     @property
+    def is_picture_story(self) -> bool:
+        """Whether it is told in pictures, and its page laid out for them."""
+        return self.genre == self.Genre.PICTURES
+
+    @property
     def lead_printed(self) -> PrintedWords | None:
         """What readers get with the lead photo, if there is one."""
         if self.lead_photo is None:

@@ -23,6 +23,9 @@ CLOCK = "H.i"
 PARTS = re.compile(
     r'(<figure(?: data-\w+="[^"]*")+></figure>|<table>.*?</table>)', re.DOTALL
 )
+# How wide the style sheet draws the pictures of a text, and of a picture story.
+SIZES_IN_TEXT = "(min-width: 48rem) 39rem, 92vw"
+SIZES_ALONE = "(min-width: 70rem) 62rem, 92vw"
 WATCHED, HEARD = {"YouTube", "Vimeo"}, {"SoundCloud"}
 
 
@@ -160,7 +163,8 @@ def story_body(article):
         for use in uses.values()
         if use.pk not in placed and use.photo_id != article.lead_photo_id
     ]
-    return {"parts": parts + rest, "article": article}
+    sizes = SIZES_ALONE if article.is_picture_story else SIZES_IN_TEXT
+    return {"parts": parts + rest, "article": article, "sizes": sizes}
 
 
 def _part(text, uses):

@@ -5,7 +5,7 @@ from django.test import TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 
 from articles import publishing
-from articles.models import ArticlePhoto
+from articles.models import ArticlePhoto, Correction
 from tests.factories import make_article, make_photo, make_published, make_section
 
 RENDITIONS = [
@@ -141,3 +141,38 @@ class PlacingTests(TestCase):
         self.two.save()
         with self.assertRaisesMessage(publishing.NotPublishable, "is withdrawn"):
             publishing.publish(story)
+
+
+class PictureStoryTests(TestCase):
+    def test_it_is_laid_out_for_its_pictures_and_others_are_not(self):
+        photo = make_shown(caption="Low water")
+        body = f"<p>Before.</p>{gallery(photo)}<p>After.</p>"
+        told = make_published(genre="pictures", lead_photo=make_shown(), body=body)
+        usual = make_published(body=body)
+        for story in (told, usual):
+            publishing.place_photos(story)
+        page = self.client.get(told.get_absolute_url())
+        self.assertTemplateUsed(page, "articles/picture_story.html")
+        self.assertContains(page, 'sizes="(min-width: 70rem) 62rem, 92vw"')
+        self.assertContains(page, 'fetchpriority="high"', count=1)
+        self.assertContains(page, f'data-read="{told.pk}"')
+        page = self.client.get(usual.get_absolute_url())
+        self.assertTemplateNotUsed(page, "articles/picture_story.html")
+        self.assertContains(page, 'sizes="(min-width: 48rem) 39rem, 92vw"')
+
+    def test_its_page_costs_no_query_more(self):
+        def queries(**fields):
+            story = make_published(section=section, **fields)
+            with CaptureQueriesContext(connection) as asked:
+                self.client.get(story.get_absolute_url())
+            return len(asked)
+
+        section = make_section()
+        self.assertEqual(queries(), queries(genre="pictures"))
+
+    def test_its_corrections_and_agency_stand_at_its_end(self):
+        story = make_published(genre="pictures", agency_credit="Coastal News")
+        Correction.objects.create(article=story, text="It was Tuesday.")
+        page = self.client.get(story.get_absolute_url())
+        self.assertContains(page, "Source: Coastal News")
+        self.assertContains(page, "It was Tuesday.")
