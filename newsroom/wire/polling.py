@@ -36,6 +36,7 @@ class Polled:
 
     feed: Feed
     error: str = ""  # a sentence: the source failed, or something at it
+    succeeded: bool = False  # but for names that could not be kept, if any
     files: int = 0
     unreadable: list[str] = field(default_factory=list)  # “name: reason”
     decisions: Counter[str] = field(default_factory=Counter)
@@ -179,9 +180,10 @@ def _bring(visit, polled, lock, is_enough):
                 if visit.deadline.passed or is_enough():
                     polled.left_over = True
                     break
+        polled.succeeded = not visit.complaints
     finally:
         polled.growing = visit.growing
-        polled.error = " ".join(visit.complaints[:5])
+        polled.error = " ".join([*visit.complaints[:5], *visit.passed_over])
 
 
 def _is_recorded(data, feed, outcomes):
@@ -211,7 +213,7 @@ def _outcome(feed, polled):
     """Return what is written of a poll."""
     now = timezone.now()
     failures = 0
-    if polled.error and not polled.files:
+    if not polled.succeeded and not polled.files and polled.error:
         failures = Polling.objects.get(feed=feed).failures + 1
     due_at = schedule.next_due(feed, now, failures=failures)
     if polled.left_over:
@@ -224,7 +226,7 @@ def _outcome(feed, polled):
         "failures": failures,
         "due_at": due_at,
     }
-    if not polled.error:
+    if polled.succeeded or not polled.error:
         outcome["succeeded_at"] = now
     with contextlib.suppress(ValueError):
         if feed.secret and (token := credentials.resealed(feed.secret)) != feed.secret:

@@ -1,6 +1,7 @@
 """Feeds over the network: what comes, what is refused, and what is never told."""
 
 import hashlib
+import os
 import tempfile
 from functools import partial
 from pathlib import Path
@@ -237,6 +238,27 @@ class FTPTests(SourceTests):
         self.assertIn("“ferry.json”: 550 Not", said)
         self.assertEqual(self.names(), ["harbour.txt"])
 
+    def say_which_names_are_odd(self, verbs):
+        for name in [b"f\xe9rry.json", b"bell\x07.json", b".hidden\x07"]:
+            (self.folder / "in" / os.fsdecode(name)).write_bytes(data("ferry.json"))
+        feed = self.start(proto_cmds=verbs, unicode_errors="surrogateescape")
+        self.poll(feed)
+        said = self.refusal(feed)
+        self.assertIn("2 files are passed over", said)
+        self.assertIn("“bell\\x07.json”, “f\\xe9rry.json”.", said)
+        self.assertEqual(self.names(), ["ferry.json"])
+        state = Polling.objects.get(feed=feed)
+        self.assertEqual(state.failures, 0)
+        self.assertIsNotNone(state.succeeded_at)
+
+    def test_a_name_that_cannot_be_kept_is_said_and_stops_no_other(self):
+        self.say_which_names_are_odd(servers.FTPHandler.proto_cmds)
+
+    def test_a_server_of_old_lists_such_names_too(self):
+        known = servers.FTPHandler.proto_cmds.items()
+        old = {verb: fact for verb, fact in known if not verb.startswith("MLS")}
+        self.say_which_names_are_odd(old)
+
     def test_a_wrong_password_is_said_without_it(self):
         feed = self.start()
         feed.keep_secret("wrong")
@@ -320,6 +342,21 @@ class SFTPTests(SourceTests):
         feed = self.make()
         feed.keep_secret("wrong")
         self.assertIn("does not let us in", self.refusal(feed))
+
+    def test_a_name_that_cannot_be_kept_is_said_and_stops_no_other(self):
+        (self.folder / "bell\x07.json").write_bytes(b"{}")
+        feed = self.make()
+        self.poll(feed)
+        self.assertIn("“bell\\x07.json”", self.refusal(feed))
+        self.assertEqual(self.names(), ["ferry.json"])
+
+    def test_a_name_in_another_character_set_is_said(self):
+        with mock.patch.object(
+            paramiko.SFTPClient,
+            "listdir_iter",
+            side_effect=UnicodeDecodeError("utf-8", b"f\xe9rry.json", 1, 2, "odd"),
+        ):
+            self.assertIn("rename “f\\xe9rry.json”", self.refusal(self.make()))
 
     def test_a_file_that_goes_away_stops_no_other(self):
         (self.folder / "harbour.txt").write_bytes(data("harbour.txt"))

@@ -17,7 +17,6 @@ from newsroom.wire.sources.visits import (
     SourceFailed,
     Visit,
     bounded,
-    is_plain,
 )
 
 # What is said about one file; the session goes on.
@@ -30,13 +29,27 @@ class Watched(ftplib.FTP):
     """A session over connections that a deadline shuts."""
 
     def __init__(self, place, deadline, **options):
-        super().__init__(timeout=deadline.wait(), encoding="utf-8", **options)
+        # Latin-1 loses no byte on the way; what it means is decided here.
+        super().__init__(timeout=deadline.wait(), encoding="latin-1", **options)
         self._deadline = deadline
         self.host, self.port = place.host, place.port
         self.sock = hosts.connect(place, deadline)
         self.af = self.sock.family
-        self.file = self.sock.makefile("r", encoding=self.encoding, errors="replace")
+        self.file = self.sock.makefile("r", encoding="utf-8", errors="replace")
         self.welcome = self.getresp()
+
+    def putline(self, line):
+        """Send a command in UTF-8 (RFC 2640), a name as the server has listed it."""
+        super().putline(line.encode("utf-8", "surrogateescape").decode("latin-1"))
+
+    def retrlines(self, cmd, callback=print):
+        """Read a listing; one name in another character set stops no other."""
+        return super().retrlines(
+            cmd,
+            lambda line: callback(
+                line.encode("latin-1").decode("utf-8", "surrogateescape")
+            ),
+        )
 
     def ntransfercmd(self, cmd, rest=None):
         """Open a connection for data, to the host of the session and no other."""
@@ -68,6 +81,7 @@ def parcels(visit: Visit) -> Iterator[Parcel]:
         if place.path:
             ftp.cwd(place.path)
         marks = _listed(ftp)
+        visit.pass_over_odd(marks)
         for name in visit.whole(marks):
             try:
                 data = _read(ftp, name, visit.deadline)
@@ -126,7 +140,7 @@ def _listed_one_by_one(ftp):
     for path in paths:
         name = path.rpartition("/")[2]
         with contextlib.suppress(ftplib.error_perm):  # a folder has no size
-            if is_plain(name) and (size := ftp.size(name)) is not None:
+            if not name.startswith(".") and (size := ftp.size(name)) is not None:
                 yield name, f"{size} {_changed(ftp, name)}"
 
 

@@ -15,11 +15,11 @@ from newsroom.wire.formats import MAX_BYTES
 from newsroom.wire.models import Afterwards
 from newsroom.wire.sources import hosts
 from newsroom.wire.sources.visits import (
+    LONGEST_SHOWN,
     Parcel,
     SourceFailed,
     Visit,
     bounded,
-    is_plain,
 )
 
 FAILURES = (OSError, EOFError, paramiko.SSHException)
@@ -41,7 +41,9 @@ def parcels(visit: Visit) -> Iterator[Parcel]:
             with contextlib.closing(transport.open_sftp_client()) as sftp:
                 sftp.get_channel().settimeout(visit.deadline.wait())
                 sftp.chdir(place.path or ".")
-                for name in visit.whole(_listed(sftp)):
+                marks = _listed(sftp, place)
+                visit.pass_over_odd(marks)
+                for name in visit.whole(marks):
                     try:
                         data = _read(sftp, name, visit.deadline)
                     except OSError as refusal:
@@ -97,12 +99,26 @@ def _sign_in(transport, place, user, password):
         ) from None
 
 
-def _listed(sftp):
-    """Return the files of the folder: name → size and time."""
+def _listed(sftp, place):
+    """Return the files of the folder: name → size and time.
+
+    :raises SourceFailed: if there is a name that the library cannot read.
+    """
+    try:
+        return _marks(sftp)
+    except UnicodeDecodeError as odd:
+        name = odd.object.decode("utf-8", "backslashreplace")[:LONGEST_SHOWN]
+        raise SourceFailed(
+            _("“%(host)s” has a file with a name not in UTF-8; rename “%(name)s”.")
+            % {"host": place.host, "name": name}
+        ) from None
+
+
+def _marks(sftp):
     return {
         entry.filename: f"{entry.st_size} {entry.st_mtime}"
         for entry in bounded(sftp.listdir_iter("."))
-        if stat.S_ISREG(entry.st_mode or 0) and is_plain(entry.filename)
+        if stat.S_ISREG(entry.st_mode or 0)
     }
 
 

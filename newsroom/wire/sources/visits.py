@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from newsroom.wire import addresses, credentials
 from newsroom.wire.models import Feed, Polling, Sighting
 from newsroom.wire.sources.deadlines import Deadline
 
 LONGEST_NAME = 255  # characters
+LONGEST_SHOWN = 80  # characters of a name that is passed over
+SHOWN = 3  # such names
 MOST_FILES = 20_000  # in one folder; more are slow to list, again and again
 
 Listed = TypeVar("Listed")
@@ -49,6 +52,7 @@ class Visit:
         self.feed, self.deadline, self.trial = feed, deadline, trial
         self.growing = 0  # files that have to be seen unchanged once more
         self.complaints: list[str] = []  # of single files; the others went on
+        self.passed_over: list[str] = []  # files, for names that cannot be kept
         self.polling = Polling(feed=feed) if trial else _polling(feed)
 
     @property
@@ -116,6 +120,23 @@ class Visit:
         self.growing = len({sighting.name for sighting in new} - set(whole))
         return whole
 
+    def pass_over_odd(self, listed: Iterable[str]) -> None:
+        """Say which files are passed over, as nothing can be noted under their names.
+
+        :param listed: all names; surrogates stand for bytes that are no UTF-8.
+        """
+        odd = sorted(name for name in listed if _is_odd(name))
+        if odd:
+            named = ", ".join(f"“{_readable(name)}”" for name in odd[:SHOWN])
+            reason = ngettext(
+                "%d file is passed over, as its name cannot be kept; have it renamed:",
+                "%d files are passed over, as their names cannot be kept; have them "
+                "renamed:",
+                len(odd),
+            )
+            more = ", …" if len(odd) > SHOWN else ""
+            self.passed_over.append(f"{reason % len(odd)} {named}{more}.")
+
     def leave(self, name: str, _reason: str) -> None:
         """Leave a file that could not be read where it lies, for a second look."""
         self.taken(name)
@@ -148,6 +169,19 @@ def is_plain(name: str) -> bool:
         and len(name) <= LONGEST_NAME
         and name.isprintable()
     )
+
+
+def _is_odd(name: str) -> bool:
+    """Whether a name is that of a file, yet none that can be noted and shown."""
+    return not is_plain(name) and not name.startswith(".") and bool(name.strip("/"))
+
+
+def _readable(name):
+    """Return a name with what cannot be printed as codes, such as \\xe9, cut short."""
+    raw = name.encode("utf-8", "surrogateescape")
+    known = raw.decode("utf-8", "backslashreplace")
+    shown = "".join(c if c.isprintable() else repr(c)[1:-1] for c in known)
+    return shown if len(shown) <= LONGEST_SHOWN else f"{shown[:LONGEST_SHOWN]}…"
 
 
 def _polling(feed: Feed) -> Polling:
