@@ -7,6 +7,7 @@ import ssl
 import threading
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 
 import paramiko
 from cryptography import x509
@@ -157,6 +158,69 @@ def sftp_server(folder, key):
             yield f"sftp://{HOST}:{server.server_address[1]}", doorman
 
 
+class FTPSSession(socketserver.StreamRequestHandler):
+    """FTP that turns to TLS and tells nothing before: the server's files, by name."""
+
+    def handle(self):
+        self.listener = None
+        self.answer("220 hello")
+        while line := self.rfile.readline().decode().strip():
+            self.server.said.append((line, isinstance(self.request, ssl.SSLSocket)))
+            verb, _, what = line.partition(" ")
+            getattr(self, f"do_{verb}", lambda _what: self.answer("200 yes"))(what)
+
+    def answer(self, line):
+        self.wfile.write(f"{line}\r\n".encode())
+
+    def secured(self, sock):
+        return self.server.context.wrap_socket(sock, server_side=True)
+
+    def do_AUTH(self, _what):
+        self.answer("234 go ahead")
+        self.request = self.connection = self.secured(self.request)
+        self.setup()
+
+    def do_USER(self, _what):
+        self.answer("331 and?")
+
+    def do_PASV(self, _what):
+        self.listener = socket.create_server((HOST, 0))
+        high, low = divmod(self.listener.getsockname()[1], 256)
+        self.answer(f"227 here ({HOST.replace('.', ',')},{high},{low})")
+
+    def do_MLSD(self, _what):
+        self.send(
+            "".join(
+                f"type=file;size={len(body)};modify=20261101100000; {name}\r\n"
+                for name, body in self.server.files.items()
+            ).encode()
+        )
+
+    def do_RETR(self, what):
+        self.send(self.server.files[what])
+
+    def send(self, body):
+        self.answer("150 it comes")
+        with self.listener, self.secured(self.listener.accept()[0]) as data:
+            data.sendall(body)
+            data.unwrap()
+        self.answer("226 that was it")
+
+
+@contextlib.contextmanager
+def ftps_server(files, context):
+    """Yield (address, said): what was said, and whether under TLS.
+
+    :param files: name → bytes.
+    """
+    with socketserver.ThreadingTCPServer((HOST, 0), FTPSSession) as server:
+        server.daemon_threads = True
+        server.block_on_close = False
+        server.files, server.context, server.said = files, context, []
+        with _served(server):
+            yield f"ftps://{HOST}:{server.server_address[1]}", server.said
+
+
 class Mailbox:
     """An IMAP server of one mailbox that knows just what is asked of it."""
 
@@ -171,7 +235,7 @@ class Mailbox:
         self.said.append(line)
         verb, _, rest = line.partition(" ")
         if verb == "CAPABILITY":
-            yield "* CAPABILITY IMAP4rev1" + (" MOVE" if self.can_move else "")
+            yield "* CAPABILITY IMAP4rev1 STARTTLS" + " MOVE" * self.can_move
         elif verb == "LOGIN" and PASSWORD not in rest:
             yield f"NO no, {rest} is wrong"
             return
@@ -196,24 +260,33 @@ class Mailbox:
 
 
 @contextlib.contextmanager
-def imap_server(mailbox, *, wrap=lambda sock: sock):
+def imap_server(mailbox, *, wrap=lambda sock: sock, start_tls=None):
     """Yield the address of an IMAP server.
 
     :param wrap: makes of a connection the one that is spoken over, such as TLS.
+    :param start_tls: the same, once the client says STARTTLS.
     """
+
+    def converse(sock, greeting=b""):
+        file = sock.makefile("rwb")
+        file.write(greeting)
+        file.flush()
+        for line in file:
+            tag, _, command = line.decode().rstrip("\r\n").partition(" ")
+            *before, last = mailbox.answer(command)
+            text = "".join(f"{said}\r\n" for said in before)
+            file.write(f"{text}{tag} {last}\r\n".encode("latin-1"))
+            file.flush()
+            if command == "STARTTLS" and start_tls:
+                return start_tls(sock)
+        return None
 
     class Session(socketserver.BaseRequestHandler):
         def handle(self):
             with contextlib.suppress(OSError), wrap(self.request) as sock:
-                file = sock.makefile("rwb")
-                file.write(b"* OK hello\r\n")
-                file.flush()
-                for line in file:
-                    tag, _, command = line.decode().rstrip("\r\n").partition(" ")
-                    *before, last = mailbox.answer(command)
-                    text = "".join(f"{said}\r\n" for said in before)
-                    file.write(f"{text}{tag} {last}\r\n".encode("latin-1"))
-                    file.flush()
+                if secured := converse(sock, b"* OK hello\r\n"):
+                    with secured:
+                        converse(secured)
 
     with socketserver.ThreadingTCPServer((HOST, 0), Session) as server:
         server.daemon_threads = True
@@ -223,7 +296,7 @@ def imap_server(mailbox, *, wrap=lambda sock: sock):
 
 
 def self_signed(folder):
-    """Return a TLS context with a certificate that nobody vouches for."""
+    """Return a TLS context with a certificate that nobody vouches for, and its path."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, HOST)])
     now = datetime.now(UTC)
@@ -231,6 +304,9 @@ def self_signed(folder):
         x509.CertificateBuilder(name, name, key.public_key(), 1)
         .not_valid_before(now)
         .not_valid_after(now + timedelta(days=1))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ip_address(HOST))]), False
+        )
         .sign(key, hashes.SHA256())
     )
     pem = serialization.Encoding.PEM
@@ -239,7 +315,7 @@ def self_signed(folder):
     path.write_bytes(key.private_bytes(pem, *plain) + certificate.public_bytes(pem))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(path)
-    return context
+    return context, path
 
 
 @contextlib.contextmanager

@@ -467,7 +467,7 @@ class MailTests(SourceTests):
 
     def test_a_server_that_cannot_show_its_name_is_not_told_the_password(self):
         folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
-        context = servers.self_signed(folder)
+        context, _certificate = servers.self_signed(folder)
         wrap = partial(context.wrap_socket, server_side=True)
         place = self.enterContext(servers.imap_server(self.mailbox, wrap=wrap))
         feed = self.make_feed("imap", place.replace("imap://", "imaps://"))
@@ -478,6 +478,52 @@ class MailTests(SourceTests):
         feed = self.make()
         with mock.patch("newsroom.wire.sources.imap.MAX_BYTES", 10):
             self.assertIn("bytes at once", self.refusal(feed))
+
+
+class SecuredTests(SourceTests):
+    """Over TLS, by a certificate that the system this runs on has been told of."""
+
+    def setUp(self):
+        folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        self.context, certificate = servers.self_signed(folder)
+        trusted = mock.patch.dict(os.environ, SSL_CERT_FILE=str(certificate))
+        self.enterContext(trusted)
+        self.mailbox = servers.Mailbox()
+        self.mailbox.mails = {4: data("letter.eml")}
+
+    def wrap(self, sock):
+        return self.context.wrap_socket(sock, server_side=True)
+
+    def test_mail_comes_over_tls(self):
+        server = servers.imap_server(self.mailbox, wrap=self.wrap)
+        place = self.enterContext(server).replace("imap://", "imaps://")
+        self.assertEqual(self.poll(self.make_feed("imap", place)).error, "")
+        self.assertEqual(self.names(), ["mail-4.eml"])
+
+    def test_mail_comes_over_a_connection_that_turns_to_tls_before_the_password(self):
+        server = servers.imap_server(self.mailbox, start_tls=self.wrap)
+        feed = self.make_feed("imap", self.enterContext(server))
+        public = mock.patch(
+            "newsroom.wire.fetching.addresses_of", return_value=["127.0.0.1"]
+        )
+        with public, override_settings(NEWSROOM_WIRE_PRIVATE_HOSTS=[]):
+            self.assertEqual(self.poll(feed).error, "")
+        self.assertEqual(self.names(), ["mail-4.eml"])
+        verbs = [line.split()[0] for line in self.mailbox.said]
+        self.assertLess(verbs.index("STARTTLS"), verbs.index("LOGIN"))
+
+    def test_files_come_over_ftp_that_turns_to_tls_before_the_password(self):
+        files = {"ferry.json": data("ferry.json")}
+        server = servers.ftps_server(files, self.context)
+        place, said = self.enterContext(server)
+        feed = self.make_feed("ftp", place)
+        for _look in range(2):
+            self.assertEqual(self.poll(feed).error, "")
+        self.assertEqual(self.names(), ["ferry.json"])
+        in_the_clear = {line for line, secured in said if not secured}
+        self.assertEqual(in_the_clear, {"AUTH TLS"})
+        self.assertIn((f"PASS {PASSWORD}", True), said)
+        self.assertIn(("PROT P", True), said)
 
 
 class TrialTests(SourceTests):

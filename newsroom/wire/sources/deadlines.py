@@ -1,6 +1,7 @@
 """The moment by which a source must have answered, whatever it does until then."""
 
 import contextlib
+import os
 import socket
 import threading
 import time
@@ -58,7 +59,8 @@ class Deadline:
 
     def watch(self, sock: socket.socket) -> None:
         """Shut this connection when the time is up, also once TLS is wrapped round."""
-        self._held.append(sock.dup())
+        # Not sock.dup(): a socket under TLS refuses that.
+        self._held.append(socket.socket(fileno=os.dup(sock.fileno())))
 
     def _cut(self) -> None:
         for sock in self._held:
