@@ -160,11 +160,10 @@ def _publisher():
 
 def _images(article):
     """Return the lead photo, else the first one in the text, whole and as a crop."""
-    photo, words = article.lead_photo, article.lead_printed
-    if photo is None:
-        first = next(iter(article.article_photos.all()), None)
-        photo, words = (first.photo, first.printed) if first else (None, None)
-    shown = [found for found in (picture(photo), sharing_crop(photo)) if found]
+    photo, words, crops = article.lead_photo, article.lead_printed, article.lead_crops
+    if photo is None and (first := next(iter(article.article_photos.all()), None)):
+        photo, words, crops = first.photo, first.printed, first.crops
+    shown = [found for found in (picture(photo), sharing_crop(photo, crops)) if found]
     return [_image_object(image) | _rights(photo, words) for image in shown]
 
 

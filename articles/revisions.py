@@ -9,12 +9,12 @@ FIELDS = [
     "headline", "slugline", "kicker", "standfirst", "body", "dateline", "byline_text",
     "agency_credit", "genre", "language", "section_id", "slug", "lead_photo_id",
     "lead_caption", "lead_caption_is_frozen", "lead_alt_text", "lead_is_decorative",
-    "lead_credit", "lead_credit_reason", "editor_note", "status", "hold_note",
-    "kill_note",
+    "lead_credit", "lead_credit_reason", "lead_crops", "editor_note", "status",
+    "hold_note", "kill_note",
 ]  # fmt: skip
 USE_FIELDS = [
     "caption", "caption_is_frozen", "alt_text", "is_decorative", "credit",
-    "credit_reason",
+    "credit_reason", "crops",
 ]  # fmt: skip
 MOMENTS = ["publish_at", "embargo_until", "published_at", "materially_updated_at"]
 

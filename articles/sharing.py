@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from articles import html
+from articles.photos import geometry
 
 # What XML 1.0 has no way to write, not even escaped (XML 1.0, section 2.2).
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -66,12 +67,18 @@ def picture(photo) -> Picture | None:
     return _shown(max(usual, key=lambda jpeg: jpeg["width"])) if usual else None
 
 
-def sharing_crop(photo) -> Picture | None:
-    """Return the 1200×630 crop for link previews, or None if there is none yet."""
-    for rendition in photo.renditions if photo else ():
-        if rendition["crop"] == "og":
-            return _shown(rendition)
-    return None
+def sharing_crop(photo, crops=None) -> Picture | None:
+    """Return the 1200×630 crop for link previews, or None if there is none yet.
+
+    One made by hand comes before that round the focal point.
+
+    :param crops: those of the use, which go before the photo's own.
+    """
+    if photo is None:
+        return None
+    cut = geometry.chosen(photo, geometry.SHARING, crops) or "og"
+    found = (one for one in photo.renditions if one["crop"] == cut)
+    return next(map(_shown, found), None)
 
 
 def sharing_card() -> Picture:

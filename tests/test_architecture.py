@@ -28,6 +28,7 @@ PURE = [
     "articles.http",
     "articles.jsonld",
     "articles.paging",
+    "articles.photos.geometry",
     "articles.photos.makers",
     "articles.photos.metadata",
     "articles.photos.pixels",

@@ -157,6 +157,8 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
         blank=True,
         help_text=_("Asked for with a credit of its own; the desk sees it."),
     )
+    # As ArticlePhoto.crops, of the lead photo.
+    lead_crops = models.JSONField(_("crops here"), default=dict, editable=False)
     photos = models.ManyToManyField(
         "articles.Photo",
         through="articles.ArticlePhoto",

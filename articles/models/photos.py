@@ -125,6 +125,12 @@ class Photo(models.Model):
         validators=[MinValueValidator(0), MaxValueValidator(1)],
         help_text=_("Fraction of the height from the top that a crop must keep."),
     )
+    # Ratio → box, as articles.photos.geometry says: where meaning needs a crop that the
+    # focal point does not give, in every story that has none of its own.
+    crops = models.JSONField(_("crops"), default=dict, editable=False)
+    # The names of the crops that uses have of their own, kept here by
+    # articles.photos.cropping so that what is due is known from the row alone.
+    use_crops = models.JSONField(default=list, editable=False)
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

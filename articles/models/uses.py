@@ -105,6 +105,8 @@ class ArticlePhoto(models.Model):
         blank=True,
         help_text=_("Asked for with a credit of its own; the desk sees it."),
     )
+    # As Photo.crops; a ratio with an empty box follows the focal point here.
+    crops = models.JSONField(_("crops here"), default=dict, editable=False)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:

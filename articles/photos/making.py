@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import Error, connections, transaction
 
 from articles.models import Photo
-from articles.photos import pixels, renditions, shown
+from articles.photos import cropping, pixels, renditions, shown
 
 NICENESS = 10  # of 19; pages are made before pictures
 log = logging.getLogger(__name__)
@@ -33,6 +33,15 @@ def make_soon(photo: Photo) -> None:
         transaction.on_commit(partial(_thread.submit, _make_queued, photo.pk))
 
 
+def are_due(photo: Photo, *, every_ladder: bool = False) -> bool:
+    """Whether something is to be made of a photo, the whole or a crop made by hand.
+
+    :param every_ladder: as `renditions.are_due`.
+    """
+    whole = renditions.are_due(photo, every_ladder=every_ladder)
+    return whole or cropping.are_due(photo)
+
+
 def remake(photo: Photo) -> None:
     """Make a photo's renditions from its original, under new addresses.
 
@@ -41,25 +50,38 @@ def remake(photo: Photo) -> None:
     :raises pixels.DAMAGE: an OSError and others, if the original cannot be read.
     """
     if not photo.withdrawn_at:
-        _keep(photo, renditions.make(photo))
+        _keep(photo, _everything(photo))
 
 
 def remake_many(
-    photos: Iterable[Photo], *, jobs: int = 1
+    photos: Iterable[Photo], *, jobs: int = 1, crops_alone: bool = True
 ) -> Iterator[tuple[Photo, BaseException | None]]:
     """Make renditions of several photos at a time; yield each with what went wrong.
 
     Threads are enough: Pillow lets the others run while it works. They ask the
     database nothing.
+
+    :param crops_alone: where only crops made by hand are due, make these alone.
     """
+    make = _due if crops_alone else _everything
     with ThreadPoolExecutor(jobs) as pool:
         running: deque = deque()
         for photo in photos:
-            running.append((photo, pool.submit(renditions.make, photo)))
+            running.append((photo, pool.submit(make, photo)))
             if len(running) > jobs:
                 yield _finished(*running.popleft())
         while running:
             yield _finished(*running.popleft())
+
+
+def _everything(photo):
+    made = renditions.make(photo)
+    return [*made, *cropping.make(photo, cropping.wanted(photo))]
+
+
+def _due(photo):
+    alone = cropping.are_due(photo) and not renditions.are_due(photo)
+    return cropping.make_missing(photo) if alone else _everything(photo)
 
 
 def _finished(photo, future):
@@ -80,7 +102,7 @@ def _keep(photo, made):
 def _make_queued(pk):
     try:
         photo = Photo.objects.filter(pk=pk).first()
-        if photo is not None and renditions.are_due(photo):
+        if photo is not None and are_due(photo):
             _make(photo)
     except Error as fault:
         log.warning(_LATER, pk, fault)
@@ -90,7 +112,7 @@ def _make_queued(pk):
 
 def _make(photo):
     try:
-        remake(photo)
+        _keep(photo, _due(photo))
     except pixels.DAMAGE as fault:
         log.warning(_LATER, photo.pk, fault)
 

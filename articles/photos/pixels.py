@@ -18,6 +18,16 @@ TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+# Where a point of the upright picture lies in the file, by the same orientations.
+LYING = {
+    2: lambda across, down: (1 - across, down),
+    3: lambda across, down: (1 - across, 1 - down),
+    4: lambda across, down: (across, 1 - down),
+    5: lambda across, down: (down, across),
+    6: lambda across, down: (down, 1 - across),
+    7: lambda across, down: (1 - down, 1 - across),
+    8: lambda across, down: (1 - down, across),
+}
 # What Pillow raises where the bytes of a picture are not what they claim to be.
 DAMAGE = (
     OSError, SyntaxError, ValueError, MemoryError, EOFError, OverflowError,
@@ -75,18 +85,38 @@ def upright_srgb(image: Image.Image, widest: int | None = None) -> Image.Image:
     :param widest: pixels; what is wider is brought to this width in one reduction,
         and a JPEG decoded no larger than that needs.
     """
-    turn = TURNS.get(_orientation(image))
-    profile = image.info.get("icc_profile")
+    orientation, profile = _orientation(image), image.info.get("icc_profile")
     size = _reduced_size(image, widest)
     image.draft(None, size)
     image.load()
-    upright = resized(_mixable(image), size)
-    upright = _on_white(_to_srgb(upright, profile))
-    if turn is not None:
-        upright = upright.transpose(turn)
-    # Pillow writes what stands here into the files it saves.
-    upright.info = {}
-    return upright
+    return _finished(resized(_mixable(image), size), orientation, profile)
+
+
+def upright_part(
+    image: Image.Image, box: tuple[float, float, float, float], widest: int
+) -> Image.Image:
+    """Return a part of the picture as `upright_srgb` returns the whole.
+
+    No copy of the whole is made beside the one that is decoded, so that the part of a
+    large picture takes little memory.
+
+    :param box: left, top, width and height, fractions of the upright picture.
+    :param widest: pixels; a wider part is brought to this width in one reduction.
+    """
+    orientation, profile = _orientation(image), image.info.get("icc_profile")
+    whole = upright_size(image)
+    scale = min(1, widest / (box[2] * whole[0]))
+    size = [
+        max(1, round(part * side * scale))
+        for part, side in zip(box[2:], whole, strict=True)
+    ]
+    lying = _as_it_lies(box, orientation)
+    across, down = reversed(size) if orientation in SIDEWAYS else size
+    image.draft(None, (round(image.width * scale), round(image.height * scale)))
+    image.load()
+    edges = [edge * side for edge, side in zip(lying, image.size * 2, strict=True)]
+    part = _mixable(image).resize((across, down), Image.Resampling.LANCZOS, edges)
+    return _finished(part, orientation, profile)
 
 
 def upright_size(image: Image.Image) -> tuple[int, int]:
@@ -121,6 +151,28 @@ def _orientation(image):
         return image.getexif().get(ExifTags.Base.Orientation)
     except DAMAGE:
         return None  # what the camera wrote beside the picture is broken
+
+
+def _finished(image, orientation, profile):
+    """Return the right way up and in sRGB what was decoded and reduced."""
+    upright = _on_white(_to_srgb(image, profile))
+    turn = TURNS.get(orientation)
+    if turn is not None:
+        upright = upright.transpose(turn)
+    # Pillow writes what stands here into the files it saves.
+    upright.info = {}
+    return upright
+
+
+def _as_it_lies(box, orientation):
+    """Return left, top, right and bottom in the file of a box of the upright picture.
+
+    All are fractions.
+    """
+    lie = LYING.get(orientation, lambda across, down: (across, down))
+    one = lie(box[0], box[1])
+    other = lie(min(1, box[0] + box[2]), min(1, box[1] + box[3]))
+    return *map(min, one, other), *map(max, one, other)
 
 
 def _reduced_size(image, widest):

@@ -5,12 +5,13 @@ A photo keeps the list of its renditions in its own row, each as
     {"name": "r/3f9a…-2-91c0e5d2/640.avif", "format": "avif", "crop": "",
      "width": 640, "height": 427}
 
-where `name` is a path in the default storage. So no page opens a file, and none asks a
-storage what exists. Each making has a folder of its own: its addresses never change
-what they show (browsers keep them for a year), and cannot be guessed. All folders of a
-photo begin with one mark that only we can work out, by which all of them are found
-again, and end with the ladder and a digest of what was shown, by which those that are
-outdated are known.
+where `name` is a path in the default storage, and `crop` empty for the whole, "og" for
+what link previews show, or the name of a crop made by hand (see cropping). So no page
+opens a file, and none asks a storage what exists. Each making has a folder of its own:
+its addresses never change what they show (browsers keep them for a year), and cannot
+be guessed. All folders of a photo begin with one mark that only we can work out, by
+which all of them are found again, and end with the ladder and a digest of what was
+shown, by which those that are outdated are known.
 
 Widths, qualities and speeds were measured: benchmarks/photos.py.
 """
@@ -69,11 +70,11 @@ def make(photo: Photo) -> list[dict]:
     """
     with photo.original.storage.open(str(photo.original.name)) as file:
         image = pixels.upright_srgb(pixels.opened(cast(BinaryIO, file)), WIDEST)
-    packet, folder = _xmp(photo), _new_folder(photo)
+    words, folder = packet(photo), new_folder(photo)
     made = []
     for cut, kind, crop in _cuts(image, (photo.focal_x, photo.focal_y)):
         name = f"{folder}/{crop or cut.width}.{ENDINGS[kind]}"
-        stored = default_storage.save(name, ContentFile(encoded(cut, kind, packet)))
+        stored = default_storage.save(name, ContentFile(encoded(cut, kind, words)))
         size = {"width": cut.width, "height": cut.height}
         made.append({"name": stored, "format": kind, "crop": crop, **size})
     return sorted(made, key=lambda rendition: (rendition["format"], rendition["width"]))
@@ -171,7 +172,8 @@ def _marks(sha256):
     ]
 
 
-def _new_folder(photo):
+def new_folder(photo: Photo) -> str:
+    """Return a folder for one making of a photo's files, found again by its marks."""
     begin = _marks(photo.sha256)[0] + secrets.token_hex(8)
     return f"{FOLDER}/{begin}-{LADDER}-{_digest(photo)}"
 
@@ -203,8 +205,8 @@ def _digest(photo):
     return hashlib.sha256(words.encode()).hexdigest()[:8]
 
 
-def _xmp(photo):
-    """Return the words that travel with the public file: never place or equipment."""
+def packet(photo: Photo) -> bytes:
+    """Return the words that travel with a public file: never place or equipment."""
     source = DIGITAL_SOURCE + photo.digital_source if photo.digital_source else ""
     properties = "".join(
         f"<{tag}>{wrap.format(escape(value))}</{tag}>"

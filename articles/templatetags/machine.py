@@ -35,7 +35,7 @@ def paper():
 @register.simple_tag
 def link_preview(article):
     """Return what a link to a story, loaded with its page parts, shows elsewhere."""
-    crop = sharing.sharing_crop(article.lead_photo)
+    crop = sharing.sharing_crop(article.lead_photo, article.lead_crops)
     section = article.section
     return {
         "url": sharing.absolute(article.get_absolute_url()),

@@ -4,15 +4,30 @@ from django import template
 from django.core.files.storage import default_storage
 
 from articles.models import printed
+from articles.photos import geometry
 
 register = template.Library()
 
 FALLBACK_WIDTH = 640  # pixels; what a browser without srcset gets, or the next wider
+# A photo in the text with a crop of its own has the first of these; its class.
+OWN_SHAPES = {"3:2": "", "4:5": "tall", "16:9": "whole", "1:1": "whole"}
+NARROW = "(max-width: 59.99em)"  # where the style sheet's small screens end
 KINDS = ("avif", "webp", "jpeg")  # a browser takes the first that it can show
 
 
 @register.inclusion_tag("articles/partials/photo.html")
-def photo(photo, *, sizes, lead=False, eager=False, decorative=False, alt=None):
+def photo(
+    photo,
+    *,
+    sizes,
+    lead=False,
+    eager=False,
+    decorative=False,
+    alt=None,
+    ratio="",
+    narrow="",
+    crops=None,
+):
     """Show a photo as sharp as the screen needs; nothing while it has no files.
 
     `sizes` is the HTML attribute: how wide the photo is drawn, such as
@@ -20,14 +35,24 @@ def photo(photo, *, sizes, lead=False, eager=False, decorative=False, alt=None):
     fetched before all others, `eager` for others above the fold, `decorative` for a
     picture beside the headline that says the same. `alt` is what a story says of it;
     without one the photo's own alt text is read out.
+
+    `ratio` is that of the slot, such as "3:2", and `narrow` the one it has in narrow
+    windows, if that is another, both as the style sheet draws them: where a crop was
+    made by hand, the slot gets its files. Otherwise it gets those of the whole picture,
+    of which it shows what lies round the focal point. `crops` are those of the use,
+    which go before the photo's own.
     """
     if alt is None and photo:
         alt = printed(photo).alt
-    held = [(kind, found) for kind in KINDS if (found := _renditions(photo, kind))]
-    _kind, last = held.pop() if held else ("", [])
+    cut = geometry.chosen(photo, ratio, crops) if photo and ratio else ""
+    held = _held(photo, cut)
+    _type, last = held.pop() if held else ("", [])
+    widest = last[-1] if cut and last else {}
     return {
         "photo": photo,
-        "sources": [(f"image/{kind}", _srcset(found)) for kind, found in held],
+        "narrow": _for_narrow(photo, narrow, crops, cut),
+        "window": NARROW,
+        "sources": [(kind, _srcset(found)) for kind, found in held],
         "src": _address(_fallback(last)),
         "srcset": _srcset(last),
         "sizes": sizes,
@@ -35,35 +60,53 @@ def photo(photo, *, sizes, lead=False, eager=False, decorative=False, alt=None):
         "eager": eager or lead,
         "alt": "" if decorative else alt or "",
         "focus": _focus(photo),
+        "width": widest.get("width") or (photo and photo.width),
+        "height": widest.get("height") or (photo and photo.height),
     }
 
 
 @register.inclusion_tag("articles/partials/figure.html")
-def figure(photo, words, *, sizes, lead=False, name="", whole=False):
+def figure(photo, words, *, sizes, lead=False, name="", whole=False, crops=None):
     """Show a photo with its caption and credit.
 
     `words` are what the story prints with it: the PrintedWords of its use. `name` is a
     class of the figure. `whole` shows the picture in its own proportions unless they
-    are extreme; otherwise 3:2.
+    are extreme, or in those of a crop that its use has, `crops`; otherwise 3:2.
     """
-    shape = _shape(photo) if whole and photo else ""
+    shape, ratio = _shape(photo, crops) if whole and photo else ("", "3:2")
     return {
         "photo": photo,
         "words": words,
         "sizes": sizes,
         "lead": lead,
         "name": " ".join(filter(None, [name, shape])),
+        "ratio": ratio,
+        "crops": crops,
     }
 
 
-def _renditions(photo, kind):
-    """Return a photo's uncropped renditions of a format, the narrowest first."""
-    found = [
+def _for_narrow(photo, ratio, crops, cut):
+    """Return the files of the crop that narrow windows show, if it is another one."""
+    other = geometry.chosen(photo, ratio, crops) if photo and ratio else cut
+    held = _held(photo, other) if other != cut else []
+    return [(kind, _srcset(found)) for kind, found in held]
+
+
+def _held(photo, cut):
+    """Return a photo's renditions of a crop: media type → the narrowest first."""
+    return [
+        (f"image/{kind}", sorted(found, key=lambda rendition: rendition["width"]))
+        for kind in KINDS
+        if (found := _renditions(photo, kind, cut))
+    ]
+
+
+def _renditions(photo, kind, cut):
+    return [
         rendition
         for rendition in (photo.renditions if photo else ())
-        if rendition["format"] == kind and not rendition["crop"]
+        if rendition["format"] == kind and rendition["crop"] == cut
     ]
-    return sorted(found, key=lambda rendition: rendition["width"])
 
 
 def _srcset(renditions):
@@ -84,15 +127,21 @@ def _address(rendition):
 
 
 def _focus(photo):
-    """Return the classes that keep the focal point in a crop, in steps of a tenth."""
+    """Return the classes that keep the focal point in a crop, in steps of 5 %."""
     if photo is None:
         return ""
-    return f"fx-{round(photo.focal_x * 10)} fy-{round(photo.focal_y * 10)}"
+    return f"fx-{round(photo.focal_x * 20) * 5} fy-{round(photo.focal_y * 20) * 5}"
 
 
-def _shape(photo):
-    """Return the class for a picture's proportions: a tower, a ribbon, or neither."""
+def _shape(photo, crops):
+    """Return the class for a picture's proportions, and the ratio of the slot.
+
+    Those of a crop that the use has; else it is a tower, a ribbon, or neither.
+    """
+    for ratio in OWN_SHAPES if crops else ():
+        if crops.get(ratio) and geometry.chosen(photo, ratio, crops):
+            return OWN_SHAPES[ratio], ratio
     proportion = photo.width / photo.height
     if proportion < 0.75:
-        return "tall"
-    return "whole" if proportion < 2.4 else ""
+        return "tall", "4:5"
+    return ("whole", "") if proportion < 2.4 else ("", "3:2")

@@ -143,7 +143,7 @@ class ArticlePageTests(TestCase):
         self.assertContains(page, 'width="1920" height="1280"')
         self.assertContains(page, "/media/r/1/320.webp 320w, /media/r/1/640.webp 640w")
         self.assertContains(page, 'src="/media/r/1/640.jpeg"')
-        self.assertContains(page, 'class="fx-2 fy-5"')
+        self.assertContains(page, 'class="fx-20 fy-50"')
         self.assertContains(page, 'The quay <span class="cr">Ida Roos</span>')
 
     def test_a_story_may_have_its_own_caption(self):

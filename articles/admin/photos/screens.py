@@ -12,7 +12,7 @@ from articles.admin.photos.withdrawal import WithdrawalScreen
 from articles.captions import alt_text, words
 from articles.captions.printed import alt_doubts
 from articles.models import Photo
-from articles.photos import ingest, library, making, renditions, shown
+from articles.photos import ingest, library, making, shown
 
 
 @admin.register(Photo)
@@ -130,7 +130,7 @@ class PhotoAdmin(
         found = words.record_edit(obj, before, by=request.user)
         self.tell_of_drift(request, obj, found)
         self._warn(request, obj)
-        if renditions.are_due(obj):
+        if making.are_due(obj):
             making.make_soon(obj)
 
     def _warn(self, request, photo, file_name=""):

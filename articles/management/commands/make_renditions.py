@@ -11,9 +11,9 @@ STEP = 25  # photos between two lines of progress
 class Command(BaseCommand):
     help = (
         "Make the pictures readers get for photos that have none yet, or whose credit, "
-        "rights or focal point changed since, the newest photos first. It can be "
-        "broken off and started again. One whose original cannot be read is reported "
-        "and passed over, and the exit status is then 1."
+        "rights, focal point or crops changed since, the newest photos first. It can "
+        "be broken off and started again. One whose original cannot be read is "
+        "reported and passed over, and the exit status is then 1."
     )
 
     def add_arguments(self, parser):
@@ -43,7 +43,9 @@ class Command(BaseCommand):
         self.options = options
         numbers = self.chosen()
         made = failed = 0
-        for photo, fault in making.remake_many(self.still_due(numbers), jobs=jobs):
+        photos = self.still_due(numbers)
+        alone = not (options["all"] or options["outdated"])
+        for photo, fault in making.remake_many(photos, jobs=jobs, crops_alone=alone):
             if fault is None:
                 made += 1
             else:
@@ -62,7 +64,9 @@ class Command(BaseCommand):
         photos = Photo.objects.filter(withdrawn_at=None).order_by("-pk")
         if self.options["before"] is not None:
             photos = photos.filter(pk__lt=self.options["before"])
-        light = photos.only("renditions", "withdrawn_at", *renditions.MADE_FROM)
+        light = photos.only(
+            "renditions", "withdrawn_at", "crops", "use_crops", *renditions.MADE_FROM
+        )
         found = light.iterator(chunk_size=1000)
         return [photo.pk for photo in found if self.is_due(photo)]
 
@@ -76,7 +80,7 @@ class Command(BaseCommand):
     def is_due(self, photo):
         if self.options["all"]:
             return not photo.withdrawn_at
-        return renditions.are_due(photo, every_ladder=self.options["outdated"])
+        return making.are_due(photo, every_ladder=self.options["outdated"])
 
 
 def number_of_jobs(words):

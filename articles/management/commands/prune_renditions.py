@@ -2,13 +2,14 @@ from datetime import timedelta
 
 from django.core.management.base import BaseCommand
 
-from articles.photos import renditions
+from articles.photos import cropping, renditions
 
 
 class Command(BaseCommand):
     help = (
-        "Delete pictures that no photo uses any more. A changed credit or focal point "
-        "makes new ones; the old stay for a week, since kept pages still show them."
+        "Delete pictures that no photo uses any more. A changed credit, focal point or "
+        "crop makes new ones; the old stay for a week, since kept pages still show "
+        "them."
     )
 
     def add_arguments(self, parser):
@@ -17,5 +18,6 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, days, **options):
+        cropping.forget_lost_uses()
         gone = renditions.prune(older_than=timedelta(days=days))
         self.stdout.write(f"Renditions deleted: {gone}.")
