@@ -15,7 +15,17 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.html import escape
 
 from articles.http import cacheable
-from articles.models import Article, ArticlePhoto, Byline, Contributor, Section, Topic
+from articles.models import (
+    LEAD,
+    Article,
+    ArticlePhoto,
+    Byline,
+    Contributor,
+    Section,
+    Topic,
+)
+from articles.models.rights import next_moment
+from articles.photos import shown
 from articles.portable import portable_body
 from articles.sharing import (
     absolute,
@@ -114,7 +124,10 @@ class StoryFeed(Feed):
             document.writeString("utf-8"), content_type=StoryRss.content_type
         )
         keys = [f"article-{item['pk']}" for item in document.items]
-        return cacheable(response, self.surrogate_key(subject), *keys)
+        lapses = next_moment(
+            photo for item in document.items for photo in item["photos"]
+        )
+        return cacheable(response, self.surrogate_key(subject), *keys, lapses=lapses)
 
     def stories(self, subject):
         """Return the stories as a queryset; each kind of feed says which."""
@@ -128,7 +141,7 @@ class StoryFeed(Feed):
         """Return the newest stories with all that a feed prints, in four queries."""
         return (
             self.stories(subject)
-            .select_related("section", "lead_photo")
+            .select_related("section", *LEAD)
             .prefetch_related(
                 Prefetch("bylines", Byline.objects.select_related("contributor")),
                 Prefetch(
@@ -182,11 +195,12 @@ class StoryFeed(Feed):
         full = settings.NEWSROOM_FEED_FULL_TEXT
         return {
             "pk": article.pk,
+            "photos": shown.photos_of(article),
             "creators": [printable(author.name) for author in authors(article)],
             "text": portable_body(article) if full else "",
             "photographer": _photographer(article),
             "words": article.lead_printed,
-            "picture": picture(article.lead_photo),
+            "picture": picture(article.lead_shown),
         }
 
 
@@ -252,10 +266,11 @@ class ContributorFeed(StoryFeed):
 
 def _photographer(article):
     """Return whom the lead photo is credited to: the story's own credit comes first."""
-    photo = article.lead_photo
+    photo, words = article.lead_shown, article.lead_printed
     if photo is None:
         return ""
-    return article.lead_credit or photo.byline or photo.credit
+    own = words.credit if words.credit != photo.credit else ""
+    return own or photo.byline or photo.credit
 
 
 def _cdata(text):

@@ -115,8 +115,8 @@ def next_change() -> datetime | None:
 
 
 def has_picture(story) -> bool:
-    """Whether a story has a lead photo that can be shown already."""
-    return story.lead_photo is not None and bool(story.lead_photo.renditions)
+    """Whether a story has a photo that can be shown with its headline."""
+    return story.lead_shown is not None and bool(story.lead_shown.renditions)
 
 
 def is_opinion(story) -> bool:

@@ -12,7 +12,12 @@ STALE_WHILE_REVALIDATE = 600  # seconds (RFC 5861)
 STALE_IF_ERROR = 86_400  # seconds (RFC 5861)
 
 
-def cacheable(response, *keys: str, until: datetime | None = None):
+def cacheable(
+    response,
+    *keys: str,
+    until: datetime | None = None,
+    lapses: datetime | None = None,
+):
     """Let browsers and caches keep the response, filed under `keys` for one purge.
 
     NEWSROOM_PAGE_MAX_AGE and NEWSROOM_SHARED_MAX_AGE say for how long. The keys are
@@ -20,6 +25,9 @@ def cacheable(response, *keys: str, until: datetime | None = None):
 
     :param until: aware; the moment from which the page will say something else, such as
         when a scheduled story becomes public. No cache keeps it beyond that.
+    :param lapses: aware; the moment from which the page may not be shown as it is, such
+        as when the right to a photo ends. Not even a cache whose origin is down shows
+        it beyond that.
     """
     ages = {
         "max_age": settings.NEWSROOM_PAGE_MAX_AGE,
@@ -27,9 +35,15 @@ def cacheable(response, *keys: str, until: datetime | None = None):
         "stale_while_revalidate": STALE_WHILE_REVALIDATE,
     }
     if until is not None:
-        left = max(0, int((until - timezone.now()).total_seconds()))
-        ages = {name: min(seconds, left) for name, seconds in ages.items()}
-    patch_cache_control(response, public=True, stale_if_error=STALE_IF_ERROR, **ages)
+        ages = _within(_seconds_until(until), ages)
+    ages["stale_if_error"] = STALE_IF_ERROR
+    if lapses is not None:
+        # What may be kept and what may be served stale after that add up.
+        left = _seconds_until(lapses)
+        kept = _within(left, {name: ages[name] for name in ("max_age", "s_maxage")})
+        spare = left - max(kept.values())
+        ages = _within(spare, ages) | kept
+    patch_cache_control(response, public=True, **ages)
     # Compression adds it too, but not to a 304, which must repeat it (RFC 9110).
     patch_vary_headers(response, ["Accept-Encoding"])
     response.headers["Surrogate-Key"] = " ".join(keys)
@@ -38,3 +52,11 @@ def cacheable(response, *keys: str, until: datetime | None = None):
     # dates from now; whoever asks whether it changed is answered by its ETag.
     response.headers.setdefault("Last-Modified", http_date(timezone.now().timestamp()))
     return response
+
+
+def _seconds_until(moment):
+    return max(0, int((moment - timezone.now()).total_seconds()))
+
+
+def _within(most, ages):
+    return {name: min(seconds, most) for name, seconds in ages.items()}

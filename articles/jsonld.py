@@ -109,7 +109,7 @@ def website() -> dict:
 def profile_page(contributor) -> dict:
     """Return a contributor's page as a ProfilePage about a Person."""
     url = absolute(contributor.get_absolute_url())
-    portrait = picture(contributor.portrait)
+    portrait = picture(contributor.portrait_shown)
     person = {
         "@type": "Person",
         "name": contributor.name,
@@ -160,8 +160,9 @@ def _publisher():
 
 def _images(article):
     """Return the lead photo, else the first one in the text, whole and as a crop."""
-    photo, words, crops = article.lead_photo, article.lead_printed, article.lead_crops
-    if photo is None and (first := next(iter(article.article_photos.all()), None)):
+    photo, words = article.lead_shown, article.lead_printed
+    crops = article.lead_crops_shown
+    if photo is None and (first := next(iter(article.photos_shown), None)):
         photo, words, crops = first.photo, first.printed, first.crops
     shown = [found for found in (picture(photo), sharing_crop(photo, crops)) if found]
     return [_image_object(image) | _rights(photo, words) for image in shown]

@@ -23,7 +23,7 @@ def portable_body(article) -> str:
     page = absolute(article.get_absolute_url())
     text = printable(str(html.clean(article.body)))
     body = lxml.html.fragment_fromstring(text, create_parent="div")
-    uses = {use.photo_id: use for use in article.article_photos.all()}
+    uses = {use.photo_id: use for use in article.photos_shown}
     for figure in body.findall(".//figure"):
         _put_in_place(figure, _drawn(figure, uses))
     for link in body.iter("a"):
@@ -32,7 +32,7 @@ def portable_body(article) -> str:
     _add_dateline(body, printable(article.dateline))
     if article.agency_credit:
         body.append(P(printable(article.agency_credit)))
-    if shown := picture(article.lead_photo):
+    if shown := picture(article.lead_shown):
         body.insert(0, _figure(shown, article.lead_printed))
     return "\n".join(_written(block) for block in body)
 

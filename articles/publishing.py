@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from articles import html, revisions
 from articles.captions import drift, printed
 from articles.models import Article
-from articles.photos import rights
+from articles.photos import rights, standing
 from articles.photos.placing import place_photos
 from articles.signals import article_changed, article_published, article_withdrawn
 from articles.slugs import slug_for
@@ -170,6 +170,7 @@ def record_edit(article, *, by, material=False, action="saved") -> None:
         article.materially_updated_at = timezone.now()
         article.save(update_fields=["materially_updated_at", "edited_at"])
     place_photos(article)
+    standing.settle(article)
     if article.is_published:
         printed.freeze(article)
     drift.settle(article)
@@ -237,6 +238,7 @@ def _go(article, status, action, by, signal):
     article.slug = article.slug or slug_for(article.headline or article.slugline)
     dates = ["published_at", "publish_at", "edited_at"]
     article.save(update_fields=["status", "slug", "kill_note", *dates])
+    standing.settle(article)
     if article.is_published:
         printed.freeze(article)
     drift.settle(article)

@@ -6,7 +6,7 @@ from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from articles.models import Article, ArticleTag
+from articles.models import LEAD, Article, ArticleTag
 
 # How far back each shared topic is read, so that a topic with a hundred thousand
 # stories costs no more than one with a hundred.
@@ -99,7 +99,7 @@ def _picked(stories):
 def _shown(stories, topics):
     return (
         _ranked(stories, topics)
-        .select_related("section", "lead_photo")
+        .select_related("section", *LEAD)
         .defer("body", "editor_note")
     )
 

@@ -20,7 +20,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.http import cacheable
-from articles.models import Article, Contributor, Section, Topic
+from articles.models import LEAD, Article, Contributor, Section, Topic
+from articles.models.rights import next_moment
+from articles.photos import shown
 from articles.sharing import absolute, modified_at
 
 NEWS_AGE = timedelta(days=2)  # Google reads nothing older in a news sitemap
@@ -68,19 +70,21 @@ class MonthSitemap(PaperSitemap):
 
 
 class NewsSitemap(PaperSitemap):
-    """Stories first published in the last two days, newest first."""
+    """Stories first published in the last two days, newest first, read once."""
 
     limit = NEWS_LENGTH
 
-    def items(self):
+    def __init__(self):
         recent = Article.objects.published().filter(
             published_at__gt=timezone.now() - NEWS_AGE
         )
-        printed = recent.select_related("section").only(
-            "headline", "slug", "language", "section", "published_at",
-            "materially_updated_at",
-        )  # fmt: skip
-        return list(printed.newest_first()[:NEWS_LENGTH])
+        printed = recent.select_related("section", *LEAD).defer(
+            "body", "editor_note", "standfirst"
+        )
+        self.stories = list(printed.newest_first()[:NEWS_LENGTH])
+
+    def items(self):
+        return self.stories
 
 
 class PagesSitemap(PaperSitemap):
@@ -134,7 +138,9 @@ def month(request, year, month):
 
 def news(request):
     """The stories of the last two days."""
-    return _served(request, NewsSitemap(), "articles/sitemaps/news.xml")
+    sitemap = NewsSitemap()
+    lapses = next_moment(shown.on_cards(sitemap.stories))
+    return _served(request, sitemap, "articles/sitemaps/news.xml", lapses=lapses)
 
 
 def pages(request):
@@ -142,7 +148,7 @@ def pages(request):
     return _served(request, PagesSitemap(), "articles/sitemaps/urls.xml")
 
 
-def _served(request, sitemap, template):
+def _served(request, sitemap, template, **limits):
     """Answer with a sitemap, dated as all lists are and not by its newest story.
 
     A withdrawal makes that date earlier, so a crawler that asks by date, as Django's
@@ -150,7 +156,7 @@ def _served(request, sitemap, template):
     """
     response = sitemap_view(request, {"": sitemap}, template_name=template).render()
     response.headers.pop("Last-Modified", None)
-    return cacheable(response, "sitemaps")
+    return cacheable(response, "sitemaps", **limits)
 
 
 def _bounds(year, month):

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 from articles import fronts
 from articles.http import cacheable
 from articles.models import Article, Contributor, Correction, Section, Topic
+from articles.models.rights import next_moment
 from articles.paging import numbered, page_of
+from articles.photos import shown
 from articles.related import beside
 
 FEW = 3  # a topic with fewer stories is not worth a search engine's time
@@ -23,8 +25,15 @@ def home(request):
     front = fronts.arrange_home()
     response = render(request, "articles/home.html", {"front": front})
     related = [f"article-{story.pk}" for story in front.related]
-    keys = _keys("home", front.cards())
-    return cacheable(response, *keys, *related, until=fronts.next_change())
+    cards = front.cards()
+    photos = [*shown.on_cards([*cards, *front.related]), *shown.portraits(cards)]
+    return cacheable(
+        response,
+        *_keys("home", cards),
+        *related,
+        until=fronts.next_change(),
+        lapses=next_moment(photos),
+    )
 
 
 @require_safe
@@ -46,8 +55,7 @@ def section(request, section, page):
         "river": river,
     }
     response = render(request, "articles/section.html", context)
-    keys = _keys(f"section-{found.pk}", stories)
-    return cacheable(response, *keys, until=fronts.next_change())
+    return _kept(response, f"section-{found.pk}", stories)
 
 
 @require_safe
@@ -58,8 +66,13 @@ def article_page(request, pk, **spelling):
         return _gone(request, pk)
     if request.path != article.get_absolute_url():
         return redirect(article, permanent=True)
-    response = render_article(request, article)
-    return cacheable(response, *article.surrogate_keys(), *_contributor_keys([article]))
+    context = _page_of(article)
+    response = render(request, _template_of(article), context)
+    related = context["beside"].related
+    photos = [*shown.photos_of(article), *shown.on_cards(related)]
+    photos += shown.portraits([article])
+    keys = [*article.surrogate_keys(), *_contributor_keys([article])]
+    return cacheable(response, *keys, lapses=next_moment(photos))
 
 
 def render_article(request, article):
@@ -70,14 +83,7 @@ def render_article(request, article):
 
     :param article: a saved story, loaded with `with_page_parts()`.
     """
-    context = {
-        "article": article,
-        "is_preview": not article.is_published,
-        "here": article.section and (article.section.parent_id or article.section_id),
-        "beside": beside(article),
-    }
-    kind = "picture_story" if article.is_picture_story else "article"
-    return render(request, f"articles/{kind}.html", context)
+    return render(request, _template_of(article), _page_of(article))
 
 
 @require_safe
@@ -91,9 +97,7 @@ def topic(request, slug, page):
     is_thin = stories.total is not None and stories.total < FEW
     context = {"topic": found, "page": stories, "is_thin": is_thin}
     response = render(request, "articles/topic.html", context)
-    return cacheable(
-        response, *_keys(f"topic-{found.pk}", stories), until=fronts.next_change()
-    )
+    return _kept(response, f"topic-{found.pk}", stories)
 
 
 @require_safe
@@ -106,8 +110,7 @@ def contributor(request, slug, page):
     response = render(
         request, "articles/contributor.html", {"contributor": found, "page": stories}
     )
-    keys = _keys(f"contributor-{found.pk}", stories)
-    return cacheable(response, *keys, until=fronts.next_change())
+    return _kept(response, f"contributor-{found.pk}", stories, found.portrait)
 
 
 @require_safe
@@ -121,6 +124,28 @@ def corrections(request, page):
         request, "articles/corrections.html", {"page": page_of(notes, page)}
     )
     return cacheable(response, "corrections")
+
+
+def _template_of(article):
+    kind = "picture_story" if article.is_picture_story else "article"
+    return f"articles/{kind}.html"
+
+
+def _page_of(article):
+    """Return what the page of a story takes."""
+    return {
+        "article": article,
+        "is_preview": not article.is_published,
+        "here": article.section and (article.section.parent_id or article.section_id),
+        "beside": beside(article),
+    }
+
+
+def _kept(response, key, stories, *photos):
+    """Let caches keep a list until a story joins it or the right to a photo ends."""
+    lapses = next_moment([*shown.on_cards(stories), *photos])
+    keys = _keys(key, stories)
+    return cacheable(response, *keys, until=fronts.next_change(), lapses=lapses)
 
 
 def _stories_of(sections, page):

@@ -40,6 +40,7 @@ def make_photo(**fields):
         "caption": f"Caption {number}.",
         "alt_text": f"A picture numbered {number} for a test",
         "credit": f"Credit {number}",
+        "category": "staff",
     }
     return Photo.objects.create(**invented | fields)
 

@@ -300,7 +300,7 @@ class ArticleAdmin(admin.ModelAdmin):
     def lead_words(self, article):
         if not article.lead_photo_id:
             return "–"
-        words, state = article.lead_printed, article.lead_caption_state
+        words, state = article.lead_words, article.lead_caption_state
         reason = article.lead_credit_reason
         return as_printed(article.lead_photo, words, state, reason)
 

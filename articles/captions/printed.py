@@ -44,8 +44,8 @@ def alt_doubts(photo: Photo, words: PrintedWords | None = None) -> list[str]:
 
 def photos_of(article: Article) -> Iterator[tuple[Photo, PrintedWords]]:
     """Yield each photo of a story with what is printed with it, the lead first."""
-    if article.lead_photo and article.lead_printed:
-        yield article.lead_photo, article.lead_printed
+    if article.lead_photo and article.lead_words:
+        yield article.lead_photo, article.lead_words
     for use in article.article_photos.select_related("photo"):
         yield use.photo, use.printed
 

@@ -5,8 +5,9 @@ from articles.models.bylines import Byline, Contributor
 from articles.models.corrections import Correction
 from articles.models.drift import CaptionDrift
 from articles.models.entries import PhotoEntry, Shape
+from articles.models.exceptions import PhotoException
 from articles.models.photos import Photo
-from articles.models.querysets import ArticleQuerySet
+from articles.models.querysets import LEAD, ArticleQuerySet
 from articles.models.revisions import PhotoRevision, Revision
 from articles.models.sections import Section
 from articles.models.tagged import ArticleTag
@@ -14,6 +15,7 @@ from articles.models.topics import Topic
 from articles.models.uses import ArticlePhoto, CaptionState, PrintedWords, printed
 
 __all__ = [
+    "LEAD",
     "Article",
     "ArticlePhoto",
     "ArticleQuerySet",
@@ -25,6 +27,7 @@ __all__ = [
     "Correction",
     "Photo",
     "PhotoEntry",
+    "PhotoException",
     "PhotoRevision",
     "PrintedWords",
     "Revision",

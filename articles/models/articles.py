@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.models.bodies import BodyField
+from articles.models.photos import Photo
 from articles.models.querysets import ArticleQuerySet, Status
 from articles.models.uses import (
+    ArticlePhoto,
     CaptionState,
     PrintedWords,
     caption_state,
@@ -125,6 +127,16 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
         blank=True,
         related_name="led_articles",
         verbose_name=_("lead photo"),
+    )
+    # Which photo of the story leads it when its lead photo may not: the next one that
+    # outlives it. articles.photos.standing keeps it in step, so that no card asks.
+    stand_in = models.ForeignKey(
+        "articles.ArticlePhoto",
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("stand-in for the lead photo"),
     )
     lead_caption = models.TextField(
         _("caption here"),
@@ -346,8 +358,58 @@ class Article(models.Model):  # type: ignore[django-manager-missing]
         return self.genre == self.Genre.PICTURES
 
     @property
+    def lead_shown(self) -> Photo | None:
+        """The photo that leads the story at this moment, as readers may see it.
+
+        That is its lead photo; where a right forbids it, its stand-in; else none.
+        """
+        if self._lead_is_usable:
+            return self.lead_photo
+        return self.stand_in_shown.photo if self.stand_in_shown else None
+
+    @property
+    def stand_in_shown(self) -> ArticlePhoto | None:
+        """The use of the photo that leads the story in place of its lead photo."""
+        if self._lead_is_usable or self.lead_photo_id is None or self.stand_in is None:
+            return None
+        usable = self.stand_in.photo.is_usable(story=self.pk, as_lead=True)
+        return self.stand_in if usable else None
+
+    @property
+    def photos_shown(self) -> list[ArticlePhoto]:
+        """The uses of photos in the text that readers may see at this moment, in order.
+
+        But for the one that leads the story in place of its lead photo: it is printed
+        once. Asks the database nothing if the story is loaded `with_page_parts`.
+        """
+        leading = self.stand_in_shown
+        return [
+            use
+            for use in self.article_photos.all()
+            if use.is_shown and (leading is None or use.pk != leading.pk)
+        ]
+
+    @property
     def lead_printed(self) -> PrintedWords | None:
-        """What readers get with the lead photo, if there is one."""
+        """What readers get with the photo that leads the story, if there is one."""
+        if not self._lead_is_usable:
+            return self.stand_in_shown.printed if self.stand_in_shown else None
+        return self.lead_words
+
+    @property
+    def lead_crops_shown(self) -> dict:
+        """The crops made by hand of the photo that leads the story, for this story."""
+        return self.stand_in_shown.crops if self.stand_in_shown else self.lead_crops
+
+    @property
+    def _lead_is_usable(self):
+        return self.lead_photo is not None and self.lead_photo.is_usable(
+            story=self.pk, as_lead=True
+        )
+
+    @property
+    def lead_words(self) -> PrintedWords | None:
+        """What is printed with the lead photo itself, while it may be shown."""
         if self.lead_photo is None:
             return None
         return printed(

@@ -53,6 +53,12 @@ class Contributor(models.Model):
     def get_absolute_url(self):
         return reverse("articles:contributor", kwargs={"slug": self.slug})
 
+    @property
+    def portrait_shown(self):
+        """The portrait, if readers may see it at this moment."""
+        usable = self.portrait is not None and self.portrait.is_usable()
+        return self.portrait if usable else None
+
 
 class Byline(models.Model):
     """One contributor's part in one story."""

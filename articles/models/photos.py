@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import entries
+from articles.models import entries, rights
 
 
 def originals_storage():
@@ -62,19 +62,56 @@ class Photo(models.Model):
     )
     copyright_notice = models.CharField(_("copyright"), max_length=300, blank=True)
     usage_terms = models.TextField(_("usage terms"), blank=True)
-    # What we may do with it; articles.photos.rights says what each of these forbids.
+    # What we may do with it; articles.models.rights says what each of these forbids.
+    category = models.CharField(
+        _("category"),
+        max_length=20,
+        blank=True,
+        choices=rights.Category,
+        help_text=_("On what ground it is used. No story goes out without it."),
+    )
+    cost = models.CharField(_("cost"), max_length=12, blank=True, choices=rights.Cost)
+    fee_note = models.CharField(
+        _("fee"),
+        max_length=200,
+        blank=True,
+        help_text=_("How much, and who is billed: such as “80 a use, picture desk”."),
+    )
+    licence = models.CharField(
+        _("licence"),
+        max_length=16,
+        blank=True,
+        choices=rights.Licence,
+        help_text=_("Needed for Creative Commons; readers are shown where it stands."),
+    )
+    licensor_url = models.URLField(
+        _("licensor's page"),
+        max_length=500,
+        blank=True,
+        help_text=_("Where others can get a licence for it."),
+    )
+    rights_note = models.TextField(
+        _("note on the rights"), blank=True, help_text=_("For the desk. Never printed.")
+    )
     valid_from = models.DateTimeField(_("usable from"), null=True, blank=True)
     valid_until = models.DateTimeField(
         _("usable until"),
         null=True,
         blank=True,
-        help_text=_("From this moment on no story can go out with it."),
+        help_text=_(
+            "At this minute it leaves every page, and no story goes out with it."
+        ),
     )
     one_time_use = models.BooleanField(
         _("one time use"), default=False, help_text=_("For one story only.")
     )
     no_internet = models.BooleanField(
         _("no internet"), default=False, help_text=_("No story here can show it.")
+    )
+    no_cover = models.BooleanField(
+        _("no cover"),
+        default=False,
+        help_text=_("Never a lead photo: those stand on the fronts."),
     )
     no_archives = models.BooleanField(_("no archives"), default=False)
     no_sales = models.BooleanField(_("no sales"), default=False)
@@ -94,6 +131,16 @@ class Photo(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
     withdrawn_because = models.TextField(
         _("withdrawn because"), blank=True, editable=False
+    )
+    # The dated exceptions from the limits above, copied from PhotoException by
+    # articles.photos.exceptions, so that no page asks a further table:
+    # {"story": key or null for all, "reasons": [codes], "until": ISO 8601}.
+    exceptions = models.JSONField(_("exceptions"), default=list, editable=False)
+    closed_at = models.DateTimeField(
+        _("files erased"),
+        null=True,
+        editable=False,
+        help_text=_("Since when it has no public files because no right allows them."),
     )
     digital_source = models.CharField(
         _("digital source"),
@@ -158,6 +205,13 @@ class Photo(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                name="photo_creative_commons_names_its_licence",
+                condition=~Q(category="creative-commons") | ~Q(licence=""),
+                violation_error_message=_(
+                    "A Creative Commons photo needs its licence: choose which."
+                ),
+            ),
+            models.CheckConstraint(
                 name="photo_has_a_size", condition=Q(width__gt=0, height__gt=0)
             ),
             models.CheckConstraint(
@@ -176,6 +230,17 @@ class Photo(models.Model):
             models.Index(
                 fields=["content_credentials", "-id"], name="photo_credentials"
             ),
+            # Asked every minute: whose right has ended, and whose begins.
+            models.Index(
+                fields=["valid_until"],
+                condition=Q(valid_until__isnull=False, closed_at=None),
+                name="photo_right_ends",
+            ),
+            models.Index(
+                fields=["valid_from"],
+                condition=Q(valid_from__isnull=False, closed_at__isnull=False),
+                name="photo_right_begins",
+            ),
         ]
 
     def __str__(self):
@@ -187,3 +252,12 @@ class Photo(models.Model):
             super().save(*args, update_fields=update_fields, **kwargs)
             if update_fields is None or entries.READ.intersection(update_fields):
                 entries.write([self])
+
+    @property
+    def licence_url(self) -> str:
+        """Where the licence can be read; empty if it has none of `Licence`."""
+        return rights.licence_address(self.licence)
+
+    def is_usable(self, *, story: int | None = None, at=None, as_lead=False) -> bool:
+        """Whether readers may see it now, or `at` a moment; see `rights.bars`."""
+        return rights.is_usable(self, story=story, at=at, as_lead=as_lead)

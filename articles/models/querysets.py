@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.bylines import Byline
 from articles.models.uses import ArticlePhoto
 
+# What Article.lead_shown reads, for select_related.
+LEAD = ("lead_photo", "stand_in__photo")
+
 
 class Status(models.TextChoices):
     """How far a story has come."""
@@ -88,14 +91,14 @@ class ArticleQuerySet(models.QuerySet):
     def with_card_parts(self):
         """Load what a card in a list prints: two queries for any number of cards."""
         return (
-            self.select_related("section", "lead_photo")
+            self.select_related("section", *LEAD)
             .prefetch_related(models.Prefetch("bylines", _bylines_with_names()))
             .defer("body", "editor_note")
         )
 
     def with_page_parts(self):
         """Load what an article page prints, in five queries at most."""
-        return self.select_related("section__parent", "lead_photo").prefetch_related(
+        return self.select_related("section__parent", *LEAD).prefetch_related(
             models.Prefetch("bylines", _bylines_with_names()),
             models.Prefetch(
                 "article_photos", ArticlePhoto.objects.select_related("photo")

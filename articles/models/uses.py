@@ -147,5 +147,10 @@ class ArticlePhoto(models.Model):
         )
 
     @property
+    def is_shown(self) -> bool:
+        """Whether readers of the story may see the photo at this moment."""
+        return self.photo.is_usable(story=self.article_id)
+
+    @property
     def caption_state(self) -> CaptionState:
         return caption_state(self.caption, self.caption_is_frozen)

@@ -1,11 +1,13 @@
 """Where readers see a photo: with which stories, and whether at all."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from articles.models import Article, ArticlePhoto, ArticleQuerySet, Contributor, Photo
+from articles.photos import standing
 from articles.signals import article_changed
 
 
@@ -37,8 +39,33 @@ def shown_condition(photo: str):
     return Exists(led) | Exists(uses) | Exists(portraits)
 
 
+def on_cards(stories: Iterable[Article]) -> list[Photo]:
+    """Return the photos that may lead stories loaded `with_card_parts`; no query."""
+    found = []
+    for story in stories:
+        found += [story.lead_photo] if story.lead_photo else []
+        found += [story.stand_in.photo] if story.stand_in else []
+    return found
+
+
+def photos_of(article: Article) -> list[Photo]:
+    """Return all photos of a story, those in its text as well; no query if loaded."""
+    return [*on_cards([article]), *(use.photo for use in article.article_photos.all())]
+
+
+def portraits(stories: Iterable[Article]) -> list[Photo]:
+    """Return the portraits beside the bylines of stories; no query if loaded."""
+    people = (one.contributor for story in stories for one in story.bylines.all())
+    return [person.portrait for person in people if person.portrait]
+
+
 def record_edit(photo: Photo) -> None:
-    """Announce the public stories whose page prints words of this photo."""
-    for article in stories_shown_with(photo).published():
-        send = partial(article_changed.send_robust, sender=Article, article=article)
-        transaction.on_commit(send)
+    """Bring the stories with this photo in step; announce those that readers see.
+
+    Call it when its words, its rights or its files have changed.
+    """
+    for article in stories_shown_with(photo).select_related("lead_photo"):
+        standing.settle(article)
+        if article.is_published:
+            send = partial(article_changed.send_robust, sender=Article, article=article)
+            transaction.on_commit(send)

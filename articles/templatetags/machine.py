@@ -35,7 +35,7 @@ def paper():
 @register.simple_tag
 def link_preview(article):
     """Return what a link to a story, loaded with its page parts, shows elsewhere."""
-    crop = sharing.sharing_crop(article.lead_photo, article.lead_crops)
+    crop = sharing.sharing_crop(article.lead_shown, article.lead_crops_shown)
     section = article.section
     return {
         "url": sharing.absolute(article.get_absolute_url()),
@@ -48,6 +48,12 @@ def link_preview(article):
         "locale": og_locale(article.language),
         "feed": sharing.absolute(reverse("articles:feed_section", args=[section.slug])),
     }
+
+
+@register.simple_tag
+def lead_picture(article):
+    """Return the picture that leads a story, as others may show it, or None."""
+    return sharing.picture(article.lead_shown)
 
 
 @register.simple_tag

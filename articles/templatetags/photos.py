@@ -3,7 +3,7 @@
 from django import template
 from django.core.files.storage import default_storage
 
-from articles.models import printed
+from articles.models import printed, rights
 from articles.photos import geometry
 
 register = template.Library()
@@ -42,6 +42,7 @@ def photo(
     of which it shows what lies round the focal point. `crops` are those of the use,
     which go before the photo's own.
     """
+    photo = _open(photo)
     if alt is None and photo:
         alt = printed(photo).alt
     cut = geometry.chosen(photo, ratio, crops) if photo and ratio else ""
@@ -73,6 +74,7 @@ def figure(photo, words, *, sizes, lead=False, name="", whole=False, crops=None)
     class of the figure. `whole` shows the picture in its own proportions unless they
     are extreme, or in those of a crop that its use has, `crops`; otherwise 3:2.
     """
+    photo = _open(photo)
     shape, ratio = _shape(photo, crops) if whole and photo else ("", "3:2")
     return {
         "photo": photo,
@@ -83,6 +85,15 @@ def figure(photo, words, *, sizes, lead=False, name="", whole=False, crops=None)
         "ratio": ratio,
         "crops": crops,
     }
+
+
+def _open(photo):
+    """Return a photo if readers may see it anywhere; who draws it knows of its story.
+
+    A story draws what Article.lead_shown and photos_shown allow it. This is for all
+    that would draw a photo without asking.
+    """
+    return photo if photo and rights.is_open(photo) else None
 
 
 def _for_narrow(photo, ratio, crops, cut):

@@ -146,7 +146,7 @@ def story_body(article):
     Takes a story whose article_photos are loaded with their photos. A photo of the
     story that the text places nowhere stands after it, in its order.
     """
-    uses = {use.photo_id: use for use in article.article_photos.all()}
+    uses = {use.photo_id: use for use in article.photos_shown}
     parts = [
         _part(text, uses)
         for text in PARTS.split(_with_dateline(article))

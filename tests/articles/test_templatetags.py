@@ -1,7 +1,6 @@
 """Small words around a headline: labels, times, names."""
 
 from datetime import timedelta
-from types import SimpleNamespace
 
 from django.template import Context, Template
 from django.test import SimpleTestCase, TestCase, override_settings
@@ -134,6 +133,6 @@ class PhotoTests(SimpleTestCase):
             ((900, 600), "whole"),
             ((900, 300), ""),
         ):
-            photo = SimpleNamespace(width=size[0], height=size[1], caption="")
+            photo = Photo(width=size[0], height=size[1])
             figure = photos.figure(photo, None, sizes="50vw", whole=True)
             self.assertEqual(figure["name"], shape)
