@@ -6,6 +6,7 @@ from articles.models.corrections import Correction
 from articles.models.drift import CaptionDrift
 from articles.models.entries import PhotoEntry, Shape
 from articles.models.exceptions import PhotoException
+from articles.models.fingerprints import Fingerprint
 from articles.models.photos import Photo
 from articles.models.querysets import LEAD, ArticleQuerySet
 from articles.models.revisions import PhotoRevision, Revision
@@ -25,6 +26,7 @@ __all__ = [
     "CaptionState",
     "Contributor",
     "Correction",
+    "Fingerprint",
     "Photo",
     "PhotoEntry",
     "PhotoException",

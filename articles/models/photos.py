@@ -60,6 +60,12 @@ class Photo(models.Model):
     byline = models.CharField(
         _("byline"), max_length=200, blank=True, help_text=_("The photographer's name.")
     )
+    source = models.CharField(
+        _("source"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who it came from, where that is not who made it."),
+    )
     copyright_notice = models.CharField(_("copyright"), max_length=300, blank=True)
     usage_terms = models.TextField(_("usage terms"), blank=True)
     # What we may do with it; articles.models.rights says what each of these forbids.
@@ -93,6 +99,12 @@ class Photo(models.Model):
     rights_note = models.TextField(
         _("note on the rights"), blank=True, help_text=_("For the desk. Never printed.")
     )
+    instructions = models.TextField(
+        _("instructions"),
+        blank=True,
+        help_text=_("From who sent it to the desk; readers never see them."),
+    )
+    # What we may do with it; articles.photos.rights says what each of these forbids.
     valid_from = models.DateTimeField(_("usable from"), null=True, blank=True)
     valid_until = models.DateTimeField(
         _("usable until"),
@@ -159,6 +171,15 @@ class Photo(models.Model):
     place = models.CharField(_("place"), max_length=120, blank=True)
     state = models.CharField(_("state or region"), max_length=120, blank=True)
     country = models.CharField(_("country"), max_length=120, blank=True)
+    headline = models.CharField(
+        _("headline"), max_length=200, blank=True, help_text=_("For the desk alone.")
+    )
+    keywords = models.TextField(
+        _("keywords"), blank=True, help_text=_("A comma between two; for searching.")
+    )
+    people = models.TextField(
+        _("people shown"), blank=True, help_text=_("A comma between two names.")
+    )
     taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
     focal_x = models.FloatField(
         _("focal point, across"),
@@ -178,6 +199,9 @@ class Photo(models.Model):
     # The names of the crops that uses have of their own, kept here by
     # articles.photos.cropping so that what is due is known from the row alone.
     use_crops = models.JSONField(default=list, editable=False)
+    # The caption, credit, byline and alt text as the file had them, before
+    # articles.photos.credits put them in order; each only where it had one.
+    file_said = models.JSONField(_("the file said"), default=dict, editable=False)
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
