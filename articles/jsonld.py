@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import html
+from articles import html, jsonld_photos
 from articles.sharing import (
     absolute,
     authors,
@@ -21,7 +21,6 @@ from articles.sharing import (
     logo,
     modified_at,
     picture,
-    sharing_crop,
     summary,
 )
 
@@ -40,8 +39,11 @@ TYPES = {
 }
 
 
-def news_article(article) -> dict:
-    """Return a story as a NewsArticle, or as the kind of it that its genre is."""
+def news_article(article, album) -> dict:
+    """Return a story as a NewsArticle, or as the kind of it that its genre is.
+
+    :param album: its photos, as `articles.photos.album` lists them.
+    """
     url = absolute(article.get_absolute_url())
     facts = {
         **CONTEXT,
@@ -56,7 +58,7 @@ def news_article(article) -> dict:
         "contributor": [_agent(person) for person in by_role(article, "reporting")],
         "editor": [_agent(person) for person in by_role(article, "editing")],
         "publisher": _publisher(),
-        "image": _images(article),
+        "image": jsonld_photos.images(album),
         "articleSection": article.section.name,
         "keywords": [topic.name for topic in article.tags.all()],
         "inLanguage": language_tag(article.language),
@@ -158,16 +160,6 @@ def _publisher():
     }
 
 
-def _images(article):
-    """Return the lead photo, else the first one in the text, whole and as a crop."""
-    photo, words = article.lead_shown, article.lead_printed
-    crops = article.lead_crops_shown
-    if photo is None and (first := next(iter(article.photos_shown), None)):
-        photo, words, crops = first.photo, first.printed, first.crops
-    shown = [found for found in (picture(photo), sharing_crop(photo, crops)) if found]
-    return [_image_object(image) | _rights(photo, words) for image in shown]
-
-
 def _image_object(image):
     return {
         "@type": "ImageObject",
@@ -175,19 +167,6 @@ def _image_object(image):
         "width": image.width,
         "height": image.height,
     }
-
-
-def _rights(photo, words):
-    return _said(
-        {
-            "caption": words.caption,
-            "creditText": words.credit,
-            "creator": {"@type": "Person", "name": photo.byline}
-            if photo.byline
-            else "",
-            "copyrightNotice": photo.copyright_notice,
-        }
-    )
 
 
 def _correction(note):

@@ -2,7 +2,14 @@
 
 from django.urls import include, path, re_path
 
-from articles import views
+from articles import photo_views, views
+
+# The id decides. All else is read loosely, so that an address from before a new slug or
+# section, or one typed in capitals, still finds its story.
+STORY = (
+    r"^(?P<section>[^/]+)/(?P<year>[0-9]{4})/(?P<month>[^/]+)/(?P<day>[^/]+)/"
+    r"(?P<slug>[^/]*)-(?P<pk>[0-9]{1,19})/"
+)
 
 app_name = "articles"
 urlpatterns = [
@@ -11,13 +18,12 @@ urlpatterns = [
     path("by/<slug:slug>/", views.contributor, name="contributor"),
     path("corrections/", views.corrections, name="corrections"),
     path("", include("articles.machine_urls")),
-    # The id decides. All else is read loosely, so that an address from before a new
-    # slug or section, or one typed in capitals, still finds its story.
+    re_path(rf"{STORY}$", views.article_page, name="article"),
+    re_path(rf"{STORY}photos/$", photo_views.all_photos, name="photos"),
     re_path(
-        r"^(?P<section>[^/]+)/(?P<year>[0-9]{4})/(?P<month>[^/]+)/(?P<day>[^/]+)/"
-        r"(?P<slug>[^/]*)-(?P<pk>[0-9]{1,19})/$",
-        views.article_page,
-        name="article",
+        rf"{STORY}photos/(?P<number>[1-9][0-9]{{0,3}})/$",
+        photo_views.one_photo,
+        name="photo",
     ),
     path("<slug:section>/", views.section, name="section"),
 ]

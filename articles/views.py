@@ -63,7 +63,7 @@ def article_page(request, pk, **spelling):
     """A story. The id finds it; any other spelling of its address redirects."""
     article = Article.objects.published().with_page_parts().filter(pk=pk).first()
     if article is None:
-        return _gone(request, pk)
+        return gone(request, pk)
     if request.path != article.get_absolute_url():
         return redirect(article, permanent=True)
     context = _page_of(article)
@@ -166,7 +166,7 @@ def _section_front(stories):
     return lead, river[:HEADS], river[HEADS:]
 
 
-def _gone(request, pk):
+def gone(request, pk):
     """Answer for a story readers may not see: 410 if it was killed after it was out.
 
     It answers at every spelling without showing the right one, since the slug may hold

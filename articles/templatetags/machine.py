@@ -7,7 +7,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from articles import jsonld, sharing
+from articles import jsonld, jsonld_photos, sharing
+from articles.photos.album import Album
 
 register = template.Library()
 
@@ -57,10 +58,19 @@ def lead_picture(article):
 
 
 @register.simple_tag
-def structured_data(kind, subject=None):
-    """Print the JSON-LD scripts of a page: of a "story", "section", "person" or "home".
+def share_picture(photo):
+    """Return what a link to a photo's page shows: the photo whole, else the paper's."""
+    return sharing.picture(photo) or sharing.sharing_card()
 
-    `subject` is the story (with its page parts), the section or the contributor.
+
+@register.simple_tag
+def structured_data(kind, subject=None):
+    """Print the JSON-LD scripts of a page.
+
+    It is of a "story", "photos", "section", "person" or "home".
+
+    `subject` is the story (with its page parts), the album of one, the section or the
+    contributor.
     """
     scripts = "\n".join(_script(thing) for thing in DESCRIPTIONS[kind](subject))
     # Safe because _script leaves no character of the data that HTML would read.
@@ -91,8 +101,12 @@ def news_language(code):
 
 
 def _story(article):
-    yield jsonld.news_article(article)
+    yield jsonld.news_article(article, Album(article))
     yield jsonld.breadcrumbs(article.section, article.headline)
+
+
+def _photos(album):
+    yield jsonld_photos.gallery(album)
 
 
 def _section(section):
@@ -108,7 +122,13 @@ def _home(subject):
     yield jsonld.website()
 
 
-DESCRIPTIONS = {"story": _story, "section": _section, "person": _person, "home": _home}
+DESCRIPTIONS = {
+    "story": _story,
+    "photos": _photos,
+    "section": _section,
+    "person": _person,
+    "home": _home,
+}
 
 
 def _script(thing):

@@ -4,7 +4,7 @@ from django import template
 from django.core.files.storage import default_storage
 
 from articles.models import printed, rights
-from articles.photos import geometry
+from articles.photos import digital_source, geometry
 
 register = template.Library()
 
@@ -27,6 +27,7 @@ def photo(
     ratio="",
     narrow="",
     crops=None,
+    marked=True,
 ):
     """Show a photo as sharp as the screen needs; nothing while it has no files.
 
@@ -41,6 +42,9 @@ def photo(
     made by hand, the slot gets its files. Otherwise it gets those of the whole picture,
     of which it shows what lies round the focal point. `crops` are those of the use,
     which go before the photo's own.
+
+    What a machine made is marked as that on the picture, unless `marked` is false
+    because words beside it say so.
     """
     photo = _open(photo)
     if alt is None and photo:
@@ -63,16 +67,22 @@ def photo(
         "focus": _focus(photo),
         "width": widest.get("width") or (photo and photo.width),
         "height": widest.get("height") or (photo and photo.height),
+        "mark": digital_source.warning(photo.digital_source)
+        if photo and marked
+        else "",
     }
 
 
 @register.inclusion_tag("articles/partials/figure.html")
-def figure(photo, words, *, sizes, lead=False, name="", whole=False, crops=None):
+def figure(
+    photo, words, *, sizes, lead=False, name="", whole=False, crops=None, at=None
+):
     """Show a photo with its caption and credit.
 
     `words` are what the story prints with it: the PrintedWords of its use. `name` is a
     class of the figure. `whole` shows the picture in its own proportions unless they
-    are extreme, or in those of a crop that its use has, `crops`; otherwise 3:2.
+    are extreme, or in those of a crop that its use has, `crops`; otherwise 3:2. `at` is
+    its place in the story's album: the picture leads to its page there.
     """
     photo = _open(photo)
     shape, ratio = _shape(photo, crops) if whole and photo else ("", "3:2")
@@ -84,6 +94,7 @@ def figure(photo, words, *, sizes, lead=False, name="", whole=False, crops=None)
         "name": " ".join(filter(None, [name, shape])),
         "ratio": ratio,
         "crops": crops,
+        "at": at,
     }
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles import html, placeholders
 from articles.models import Article, Section
+from articles.photos.album import Album
 from articles.providers import embed_provider
 
 register = template.Library()
@@ -147,7 +148,8 @@ def story_body(article):
     story that the text places nowhere stands after it, in its order.
     """
     uses = {use.photo_id: use for use in article.photos_shown}
-    parts = [
+    album = Album(article)
+    parts: list[dict] = [
         _part(text, uses)
         for text in PARTS.split(_with_dateline(article))
         if text.strip()
@@ -163,8 +165,20 @@ def story_body(article):
         for use in uses.values()
         if use.pk not in placed and use.photo_id != article.lead_photo_id
     ]
+    for part in parts:
+        if all_uses := part.get("gallery"):
+            seen = [use for use in all_uses if album.place_of(use.photo)]
+            # One photo is no gallery.
+            part["gallery"], part["use"] = (
+                (None, seen[0]) if len(seen) == 1 else (seen, None)
+            )
     sizes = SIZES_ALONE if article.is_picture_story else SIZES_IN_TEXT
-    return {"parts": parts + rest, "article": article, "sizes": sizes}
+    return {
+        "parts": parts + rest,
+        "article": article,
+        "album": album,
+        "sizes": sizes,
+    }
 
 
 def _part(text, uses):

@@ -57,6 +57,8 @@ def addresses(public):
     return {
         "articles:home": ["/"],
         "articles:article": [public.get_absolute_url()],
+        "articles:photos": [f"{public.get_absolute_url()}photos/"],
+        "articles:photo": [f"{public.get_absolute_url()}photos/1/"],
         "articles:section": [*lists["/secret/"], "/part/"],
         "articles:topic": lists["/topic/shared/"],
         "articles:contributor": lists["/by/writer/"],
@@ -100,6 +102,7 @@ class SecretsTestCase(TestCase):
             "section": section,
             "bylines": [make_contributor(name="The writer", slug="writer")],
         }
+        cls.photo = shown(caption="Seen", credit="The photographer")
         Status = Article.Status
         states = {
             "draft": {},
@@ -168,6 +171,7 @@ class SecretsTestCase(TestCase):
             **cls.parts,
             topics=[cls.shared],
             headline=f"Plugh is public {number}",
+            lead_photo=cls.photo,
             published_at=cls.now - timedelta(minutes=2),
             slugline=f"{MARK} slugline",
             suggested_headline=f"{MARK} suggestion",
@@ -261,6 +265,7 @@ class AddressTests(SecretsTestCase):
             tried = [f"/secret/2026/jan/01/any-{story.pk}/"]
             if story.published_at:
                 tried.append(story.get_absolute_url())
+            tried += [f"{tried[0]}photos/", f"{tried[0]}photos/1/"]
             expected = 410 if story is self.killed else 404
             for address in tried:
                 for ask in (self.client.get, self.client.head):

@@ -199,6 +199,7 @@ class NewsArticleTests(PageTestCase):
             whole,
             {
                 "@type": "ImageObject",
+                "contentUrl": LARGEST,
                 "url": LARGEST,
                 "width": 1280,
                 "height": 853,
