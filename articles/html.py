@@ -17,7 +17,7 @@ import lxml.html
 import nh3
 from lxml import etree
 
-from articles import placeholders
+from articles import nesting, placeholders
 
 # What a story needs, and nothing that styles, scripts or submits.
 ELEMENTS = {
@@ -50,7 +50,8 @@ LIKE_HARD_SPACE = re.compile("[\x80-\xbf]")
 MANY = 5_000
 ELSEWHERE = {number: number + 0xE000 for number in range(0x80, 0xC0)}  # private use
 BACK = {other: number for number, other in ELSEWHERE.items()}
-TEXT_BLOCKS = ("p", "h2", "h3", "li", "td", "th", "caption", "blockquote")
+# Words may stand beside the points of a list, where no writer has put them.
+TEXT_BLOCKS = ("p", "h2", "h3", "li", "td", "th", "caption", "blockquote", "ul", "ol")
 BLOCKS = {"p", "h2", "h3", "blockquote", "ul", "ol", "figure", "table"}
 
 
@@ -67,7 +68,7 @@ def clean(html: str) -> CleanHTML:
     """
     if isinstance(html, CleanHTML):
         return html
-    allowed = _allowed(_renamed(html.replace("\x00", "")))
+    allowed = _allowed(nesting.bounded(_renamed(html.replace("\x00", ""))))
     tidy = _tidy(allowed)
     if not tidy and (words := unescape(nh3.clean(allowed, tags=set())).strip()):
         # Nested deeper than the parser follows: the words matter more than the tags.
@@ -205,7 +206,7 @@ def _written_blocks(top):
 
 def _blocks(top):
     """Yield the blocks of a parsed body; a run of loose words becomes a paragraph."""
-    loose = None
+    loose = last = None
     for node in _nodes(top):
         if not isinstance(node, str) and node.tag in BLOCKS:
             if loose is not None:
@@ -216,11 +217,12 @@ def _blocks(top):
         if loose is None:
             if isinstance(node, str) and (not node or node.isspace()):
                 continue  # the line end between two blocks
-            loose = lxml.html.Element("p")
+            loose, last = lxml.html.Element("p"), None
         if not isinstance(node, str):
             loose.append(node)
-        elif len(loose):
-            loose[-1].tail = (loose[-1].tail or "") + node
+            last = node  # asking the paragraph for it would count all of them
+        elif last is not None:
+            last.tail = (last.tail or "") + node
         else:
             loose.text = (loose.text or "") + node
     if loose is not None:

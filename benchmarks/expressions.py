@@ -20,7 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks import _archive as archive
 
-ROOMS = ["newsroom.wire", "articles.html", "articles.photos"]
+ROOMS = ["newsroom.wire", "articles"]
 SIZES = [10_000, 20_000, 40_000]  # characters
 GROWTH = 2.6  # for twice the text; what is linear takes twice as long
 # Seconds for the shortest, below which nothing further is measured; for the longest,

@@ -28,6 +28,7 @@ PURE = [
     "articles.http",
     "articles.jsonld",
     "articles.jsonld_photos",
+    "articles.nesting",
     "articles.paging",
     "articles.photos.digital_source",
     "articles.photos.geometry",

@@ -184,5 +184,31 @@ class OddMarkupTests(SimpleTestCase):
                 dirty = f"<{tag}>" * 3000 + "kept" + f"</{tag}>" * 3000
                 self.assertIn("kept", html.to_text(self.cleaned_twice(dirty)))
 
+    def test_elements_that_are_never_closed_lose_no_words_and_no_paragraphs(self):
+        for tag in ["blockquote", "b", "ul", "font"]:
+            with self.subTest(tag):
+                words = "kept<p>one</p><p>two <a href='/x'>x</a></p>"
+                dirty = f"<{tag}>" * 5000 + words
+                clean = self.cleaned_twice(dirty)
+                self.assertEqual(html.paragraphs(clean), ["kept", "one", "two x"])
+                self.assertIn('<a href="/x"', clean)
+                self.assertLess(clean.count("<"), 100)
+
+    def test_what_needs_no_end_may_come_as_often_as_it_likes(self):
+        items = "".join(f"<li>{number}" for number in range(200))
+        clean = self.cleaned_twice(f"<p>a<p>b<ul>{items}</ul><p><a name=x>c<p>d")
+        self.assertEqual(clean.count("<li>"), 200)
+        links = "".join(f"<a href='/{number}'>n " for number in range(200))
+        self.assertEqual(self.cleaned_twice(f"<p>{links}").count("<a "), 200)
+
+    def test_quotations_within_quotations_stay_as_they_are(self):
+        deep = "<blockquote>" * 12 + "<p>said</p>" + "</blockquote>" * 12
+        clean = self.cleaned_twice(deep + "<p>b</p>" * 200)
+        self.assertEqual(clean.count("<blockquote>"), 12)
+        deeper = "<blockquote>" * 40 + "<p>said</p>" + "</blockquote>" * 40
+        clean = self.cleaned_twice(f"{deeper}<p>and</p>{deeper}")
+        self.assertEqual(clean.count("<blockquote>"), 60)
+        self.assertIn("</blockquote>\n<p>and</p>\n<blockquote>", clean)
+
     def test_an_address_that_is_none_embeds_nothing(self):
         self.assertEqual(html.clean('<figure data-embed="https://[x"></figure>'), "")

@@ -20,7 +20,7 @@ CORRECTS = re.compile(
 # In a headline it counts only where it opens it and something follows it, since prisons
 # have corrections officers.
 OPENS = re.compile(
-    r"\W*(?:correct(?:ion|ed|s)|berichtig\w*|korrektur|rectif\w+)\s*[-–—:/(]", re.I
+    r"\W{0,20}(?:correct(?:ion|ed|s)|berichtig\w*|korrektur|rectif\w+)\s*[-–—:/(]", re.I
 )
 
 

@@ -36,8 +36,8 @@ OURS = "urn:newsroom:wire"  # by which an entry is found again
 STANDFIRST = 300  # characters: a longer description is the story itself
 IPTC_CODE = re.compile(r"(?:^|[:/])(\d{8})$")
 # Extensions of agencies that hold the text, where the standard element has a stub.
-OWN_BODY = re.compile(r"[a-z]\w*_(?:body|fulltext|full_text|story_?text)")
-OWN_LEAD = re.compile(r"[a-z]\w*_(?:first_?line|lead|lede|intro)")
+OWN_BODY = re.compile(r"[a-z]\w{0,80}_(?:body|fulltext|full_text|story_?text)")
+OWN_LEAD = re.compile(r"[a-z]\w{0,80}_(?:first_?line|lead|lede|intro)")
 
 
 @dataclass(frozen=True, slots=True)
