@@ -18,6 +18,7 @@ RATIOS = {
     "1.91:1": 1200 / 630,
 }
 SHARING = "1.91:1"
+IN_TEXT = ("3:2", "4:5", "16:9", "1:1")  # shapes a use in the text may be given
 NARROWEST = 200  # pixels; a crop made by hand is not smaller
 DIGITS = 5  # of a fraction: less than a pixel of the longest side there is
 
@@ -61,6 +62,21 @@ def placed(
     return _rounded(
         left / size[0], top / size[1], width / size[0], (bottom - top) / size[1]
     )
+
+
+def in_text(size: tuple[int, int], crops: Mapping[str, Iterable[float]] | None) -> str:
+    """Return the ratio a picture has in a story's text; "" if it stands there whole.
+
+    That of a crop which its use has there; else one of its own proportions is cropped
+    if they are extreme.
+
+    :param crops: those of the use, as a row stores them.
+    """
+    own = crops or {}
+    if shaped := next((ratio for ratio in IN_TEXT if own.get(ratio)), ""):
+        return shaped
+    proportion = size[0] / size[1]
+    return "4:5" if proportion < 0.75 else "" if proportion < 2.4 else "3:2"
 
 
 def pixels_of(box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:

@@ -9,8 +9,7 @@ from articles.photos import digital_source, geometry
 register = template.Library()
 
 FALLBACK_WIDTH = 640  # pixels; what a browser without srcset gets, or the next wider
-# A photo in the text with a crop of its own has the first of these; its class.
-OWN_SHAPES = {"3:2": "", "4:5": "tall", "16:9": "whole", "1:1": "whole"}
+SHAPES = {"3:2": "", "4:5": "tall"}  # classes of figures; "whole" for the others
 NARROW = "(max-width: 59.99em)"  # where the style sheet's small screens end
 KINDS = ("avif", "webp", "jpeg")  # a browser takes the first that it can show
 
@@ -64,7 +63,7 @@ def photo(
         "lead": lead,
         "eager": eager or lead,
         "alt": "" if decorative else alt or "",
-        "focus": _focus(photo),
+        "focus": focus_classes(photo),
         "width": widest.get("width") or (photo and photo.width),
         "height": widest.get("height") or (photo and photo.height),
         "mark": digital_source.warning(photo.digital_source)
@@ -148,7 +147,7 @@ def _address(rendition):
     return default_storage.url(rendition["name"]) if rendition else ""
 
 
-def _focus(photo):
+def focus_classes(photo) -> str:
     """Return the classes that keep the focal point in a crop, in steps of 5 %."""
     if photo is None:
         return ""
@@ -156,14 +155,9 @@ def _focus(photo):
 
 
 def _shape(photo, crops):
-    """Return the class for a picture's proportions, and the ratio of the slot.
-
-    Those of a crop that the use has; else it is a tower, a ribbon, or neither.
-    """
-    for ratio in OWN_SHAPES if crops else ():
-        if crops.get(ratio) and geometry.chosen(photo, ratio, crops):
-            return OWN_SHAPES[ratio], ratio
-    proportion = photo.width / photo.height
-    if proportion < 0.75:
-        return "tall", "4:5"
-    return ("whole", "") if proportion < 2.4 else ("", "3:2")
+    """Return the class of a figure in the text, and the ratio of its slot."""
+    size = (photo.width, photo.height)
+    ratio = geometry.in_text(size, crops)
+    if crops and ratio in crops and not geometry.chosen(photo, ratio, crops):
+        ratio = geometry.in_text(size, None)  # until the crop is made
+    return SHAPES.get(ratio, "whole"), ratio

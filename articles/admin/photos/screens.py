@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.photos.columns import PhotoColumns
 from articles.admin.photos.form import WORDS, PhotoForm
+from articles.admin.photos.framing import Framing
 from articles.admin.photos.history import WordsHistory
 from articles.admin.photos.intake import PhotoIntake
 from articles.admin.photos.picker import PhotoPicker
@@ -17,7 +18,7 @@ from articles.photos import ingest, library, making, shown
 
 @admin.register(Photo)
 class PhotoAdmin(
-    PhotoIntake, PhotoColumns, PhotoPicker, WithdrawalScreen, WordsHistory
+    PhotoIntake, PhotoColumns, PhotoPicker, Framing, WithdrawalScreen, WordsHistory
 ):
     form = PhotoForm
     list_display = ["picture", "caption", "credit", "missing", "limits", "added_at"]
@@ -31,6 +32,7 @@ class PhotoAdmin(
     show_full_result_count = False
     readonly_fields = [
         "picture_large",
+        "framing",
         "doubts",
         "drifting",
         "size",
@@ -65,7 +67,6 @@ class PhotoAdmin(
             "fields": [
                 ("place", "state", "country"),
                 ("taken_at", "digital_source"),
-                ("focal_x", "focal_y"),
                 "size",
                 "added_at",
                 "added_by",
@@ -86,6 +87,7 @@ class PhotoAdmin(
             return [(None, new), self.rights, self.limit_group]
         return [
             self.words,
+            self.framing_group,
             self.rights,
             self.limit_group,
             self.picture_group,
