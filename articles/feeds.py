@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.html import escape
 
+from articles import feed_photos
 from articles.http import cacheable
 from articles.models import (
     LEAD,
@@ -26,6 +27,7 @@ from articles.models import (
 )
 from articles.models.rights import next_moment
 from articles.photos import shown
+from articles.photos.album import Album
 from articles.portable import portable_body
 from articles.sharing import (
     absolute,
@@ -33,7 +35,6 @@ from articles.sharing import (
     home_address,
     logo,
     permanent_name,
-    picture,
     printable,
     summary,
 )
@@ -83,25 +84,8 @@ class StoryRss(Rss201rev2Feed):
             # The one way of the generator to write without escaping, as CDATA asks.
             handler.ignorableWhitespace(_cdata(item["text"]))
             handler.endElement("content:encoded")
-        if item["picture"]:
-            self._add_picture(handler, item)
-
-    def _add_picture(self, handler, item):
-        shown, words = item["picture"], item["words"]
-        attributes = {
-            "url": shown.url,
-            "medium": "image",
-            "type": "image/jpeg",
-            "width": str(shown.width),
-            "height": str(shown.height),
-        }
-        handler.startElement("media:content", attributes)
-        if credit := printable(item["photographer"]):
-            handler.addQuickElement("media:credit", credit, {"role": "photographer"})
-        if words.caption:
-            caption = printable(words.caption)
-            handler.addQuickElement("media:description", caption, {"type": "plain"})
-        handler.endElement("media:content")
+        for photo in item["photos"]:
+            feed_photos.write(handler, photo)
 
 
 class StoryFeed(Feed):
@@ -125,7 +109,7 @@ class StoryFeed(Feed):
         )
         keys = [f"article-{item['pk']}" for item in document.items]
         lapses = next_moment(
-            photo for item in document.items for photo in item["photos"]
+            photo for item in document.items for photo in item["limited"]
         )
         return cacheable(response, self.surrogate_key(subject), *keys, lapses=lapses)
 
@@ -195,12 +179,10 @@ class StoryFeed(Feed):
         full = settings.NEWSROOM_FEED_FULL_TEXT
         return {
             "pk": article.pk,
-            "photos": shown.photos_of(article),
+            "limited": shown.photos_of(article),
             "creators": [printable(author.name) for author in authors(article)],
             "text": portable_body(article) if full else "",
-            "photographer": _photographer(article),
-            "words": article.lead_printed,
-            "picture": picture(article.lead_shown),
+            "photos": _photos(article, full=full),
         }
 
 
@@ -264,13 +246,13 @@ class ContributorFeed(StoryFeed):
         return absolute(reverse("articles:feed_contributor", args=[contributor.slug]))
 
 
-def _photographer(article):
-    """Return whom the lead photo is credited to: the story's own credit comes first."""
-    photo, words = article.lead_shown, article.lead_printed
-    if photo is None:
-        return ""
-    own = words.credit if words.credit != photo.credit else ""
-    return own or photo.byline or photo.credit
+def _photos(article, *, full):
+    """Return the photos that go with a story: all of it, or its lead with a summary."""
+    album = Album(article)
+    if full:
+        return album.photos
+    lead = album.place_of(article.lead_shown)
+    return [lead] if lead else []
 
 
 def _cdata(text):

@@ -6,7 +6,7 @@ license at least, wherever a picture stands.
 """
 
 from articles.photos import digital_source
-from articles.sharing import absolute, picture, sharing_crop
+from articles.sharing import absolute, credit, picture, sharing_crop
 
 CONTEXT = {"@context": "https://schema.org"}
 
@@ -43,7 +43,7 @@ def image_object(shown, image) -> dict:
         "width": image.width,
         "height": image.height,
         "caption": words.caption,
-        "creditText": words.credit,
+        "creditText": credit(photo, words),
         "creator": {"@type": "Person", "name": photo.byline} if photo.byline else "",
         "copyrightNotice": photo.copyright_notice,
         "license": photo.licence_url,

@@ -6,8 +6,9 @@ import lxml.html
 from lxml.html.builder import IMG, A, E, P
 
 from articles import html, placeholders
+from articles.photos import digital_source
 from articles.providers import embed_provider
-from articles.sharing import absolute, picture, printable
+from articles.sharing import absolute, credit, picture, printable
 
 
 def portable_body(article) -> str:
@@ -32,8 +33,7 @@ def portable_body(article) -> str:
     _add_dateline(body, printable(article.dateline))
     if article.agency_credit:
         body.append(P(printable(article.agency_credit)))
-    if shown := picture(article.lead_shown):
-        body.insert(0, _figure(shown, article.lead_printed))
+    body[:0] = _figures(article.lead_shown, article.lead_printed)
     return "\n".join(_written(block) for block in body)
 
 
@@ -43,19 +43,24 @@ def _drawn(figure, uses):
         return [P(A(f"{embed_provider(address)}: {address}", href=address))]
     ids = placeholders.ids_of(figure.get("data-gallery") or figure.get("data-photo"))
     found = [uses[photo] for photo in ids if photo in uses]
-    shown = [(picture(use.photo), use.printed) for use in found]
-    return [_figure(image, words) for image, words in shown if image]
+    return [figure for use in found for figure in _figures(use.photo, use.printed)]
 
 
-def _figure(shown, printed):
+def _figures(photo, printed):
+    """Return a photo as a figure in a list, or an empty one if it has no renditions."""
+    shown = picture(photo)
+    if shown is None:
+        return []
     image = IMG(
         src=shown.url,
         alt=printable(printed.alt),
         width=str(shown.width),
         height=str(shown.height),
     )
-    words = " ".join(words for words in (printed.caption, printed.credit) if words)
-    return E.figure(image, E.figcaption(printable(words)))
+    label = digital_source.label(photo.digital_source)
+    parts = (label and f"{label}.", printed.caption, credit(photo, printed))
+    words = " ".join(words for words in parts if words)
+    return [E.figure(image, E.figcaption(printable(words)))]
 
 
 def _put_in_place(figure, drawn):

@@ -58,13 +58,26 @@ def picture(photo) -> Picture | None:
 
     The widest that is not wider than PICTURE_WIDTH: what is larger is for screens.
     """
-    jpegs = [
-        rendition
-        for rendition in (photo.renditions if photo else ())
-        if rendition["format"] == "jpeg" and not rendition["crop"]
-    ]
+    jpegs = _jpegs(photo)
     usual = [jpeg for jpeg in jpegs if jpeg["width"] <= PICTURE_WIDTH] or jpegs[:1]
     return _shown(max(usual, key=lambda jpeg: jpeg["width"])) if usual else None
+
+
+def thumbnail(photo) -> Picture | None:
+    """Return the smallest whole JPEG of a photo, or None if it has none yet."""
+    jpegs = _jpegs(photo)
+    return _shown(min(jpegs, key=lambda jpeg: jpeg["width"])) if jpegs else None
+
+
+def credit(photo, words) -> str:
+    """Return the credit printed with a photo; no picture goes out without one.
+
+    Where neither the story nor the library has one, it is the photographer's name, else
+    the copyright.
+
+    :param words: the PrintedWords of its use.
+    """
+    return words.credit.strip() or photo.byline or photo.copyright_notice
 
 
 def sharing_crop(photo, crops=None) -> Picture | None:
@@ -152,6 +165,14 @@ def language_tag(code: str) -> str:
 
 def home_address() -> str:
     return absolute(reverse("articles:home"))
+
+
+def _jpegs(photo):
+    return [
+        rendition
+        for rendition in (photo.renditions if photo else ())
+        if rendition["format"] == "jpeg" and not rendition["crop"]
+    ]
 
 
 def _shown(rendition):

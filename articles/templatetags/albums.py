@@ -4,6 +4,7 @@ from django import template
 
 from articles.photos import digital_source
 from articles.photos.album import Album
+from articles.sharing import credit
 
 register = template.Library()
 
@@ -22,14 +23,16 @@ def place(album, photo):
 
 @register.inclusion_tag("articles/partials/caption.html")
 def caption(photo, words, *, at=None):
-    """Print what stands under a picture: how it was made, caption, credit.
+    """Print what stands under a picture: how it was made, caption, credit, licence.
 
-    No picture stands without a credit: where the story and the library have none, it is
-    the photographer's name, else the copyright. `at` prints its number in the album.
+    `words` are the PrintedWords of its use. `at` prints its number in the album.
     """
     return {
         "label": digital_source.label(photo.digital_source),
         "caption": words.caption,
-        "credit": words.credit or photo.byline or photo.copyright_notice,
+        "credit": credit(photo, words),
+        # "CC BY-ND 4.0: not cropped or changed" is for the desk.
+        "licence": str(photo.get_licence_display()).partition(":")[0],
+        "licence_url": photo.licence_url,
         "at": at,
     }

@@ -239,7 +239,71 @@ class ItemTests(FeedTestCase):
     def test_a_photo_nobody_described_is_shown_without_words(self):
         photo = make_photo(renditions=RENDITIONS, caption="", credit="")
         content = self.item(lead_photo=photo).find("media:content", NAMES)
-        self.assertEqual(len(content), 0)
+        self.assertEqual([one.tag.rpartition("}")[2] for one in content], ["thumbnail"])
+
+    def test_says_who_made_a_photo_whose_it_is_and_how_to_use_it(self):
+        photo = make_photo(
+            renditions=RENDITIONS,
+            caption="Fog & sea.",
+            credit="Coast Wire",
+            byline="Bo Li",
+            copyright_notice="© Bo Li",
+            category="creative-commons",
+            licence="by/4.0",
+            digital_source="compositeWithTrainedAlgorithmicMedia",
+        )
+        content = self.item(lead_photo=photo).find("media:content", NAMES)
+        self.assertEqual(
+            [
+                (one.tag.rpartition("}")[2], one.text, dict(one.attrib))
+                for one in content
+            ],
+            [
+                (
+                    "description",
+                    "[Image altered with AI] Fog & sea.",
+                    {"type": "plain"},
+                ),
+                ("credit", "Coast Wire", {"role": "photographer"}),
+                ("credit", "Bo Li", {"role": "photographer"}),
+                ("copyright", "© Bo Li", {}),
+                (
+                    "license",
+                    "CC BY 4.0",
+                    {
+                        "type": "text/html",
+                        "href": "https://creativecommons.org/licenses/by/4.0/",
+                    },
+                ),
+                (
+                    "thumbnail",
+                    None,
+                    {
+                        "url": "https://paper.example/media/r/a/640.jpg",
+                        "width": "640",
+                        "height": "427",
+                    },
+                ),
+            ],
+        )
+
+    def test_the_photos_of_the_text_follow_the_lead_each_with_its_credit(self):
+        lead, inner = (
+            make_photo(renditions=RENDITIONS, credit=name) for name in ("Ana", "Bo")
+        )
+        article = make_published(
+            lead_photo=lead,
+            body=f'<p>a</p><figure data-photo="{inner.pk}"></figure>',
+        )
+        publishing.place_photos(article)
+
+        def credits():
+            found = self.read().iterfind("item/media:content/media:credit", NAMES)
+            return [credit.text for credit in found]
+
+        self.assertEqual(credits(), ["Ana", "Bo"])
+        with override_settings(NEWSROOM_FEED_FULL_TEXT=False):
+            self.assertEqual(credits(), ["Ana"])
 
     def test_characters_that_xml_cannot_write_do_not_break_the_feed(self):
         item = self.item(
