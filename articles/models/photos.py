@@ -104,7 +104,6 @@ class Photo(models.Model):
         blank=True,
         help_text=_("From who sent it to the desk; readers never see them."),
     )
-    # What we may do with it; articles.photos.rights says what each of these forbids.
     valid_from = models.DateTimeField(_("usable from"), null=True, blank=True)
     valid_until = models.DateTimeField(
         _("usable until"),

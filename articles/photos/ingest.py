@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from articles.models import Photo
-from articles.photos import making, metadata, pixels
+from articles.photos import credits, making, metadata, pixels
 
 FORMATS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "TIFF": "tif"}
 MAX_PIXELS = pixels.MAX_PIXELS
@@ -88,13 +88,14 @@ def ingest(file: BinaryIO, *, name: str, by=None, **overrides) -> Photo:
     digest = hashlib.sha256(data).hexdigest()
     if held := Photo.objects.filter(sha256=digest).first():
         raise AlreadyHeld(held)
-    said = metadata.read(image).as_fields()
+    said = metadata.read(image)
     width, height = pixels.upright_size(image)
     _check_whole(image, name)
     photo = Photo(
         width=width, height=height, sha256=digest, added_by=by,
-        **_fitting(said) | overrides,
+        file_said=said.as_said(), **_fitting(said.as_fields()) | overrides,
     )  # fmt: skip
+    _credit(photo)
     extension = FORMATS[image.format or "JPEG"]
     try:
         with transaction.atomic():
@@ -117,6 +118,15 @@ def _check_whole(image, name):
     except pixels.DAMAGE as error:
         message = _("“%(name)s” is damaged (%(error)s); ask for it again.")
         raise NotAPhoto(message % {"name": name, "error": error}) from None
+
+
+def _credit(photo):
+    """Make a credit of what is known, for a photo that nobody gave one."""
+    if not photo.credit:
+        made_by = credits.composed(byline=photo.byline, source=photo.source)
+        known = {"byline": made_by.byline, "credit": made_by.credit}
+        for name, words in _fitting(known).items():
+            setattr(photo, name, words)
 
 
 def _fitting(said):

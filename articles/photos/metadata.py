@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 from PIL import ExifTags, Image, IptcImagePlugin
 
+from articles.photos import credits
 from articles.photos.pixels import DAMAGE
 
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -48,7 +49,10 @@ XMP_CREATED_AT = {
     "state": f"{IPTC_EXTENSION}ProvinceState",
     "country": f"{IPTC_EXTENSION}CountryName",
 }
-XMP_KEYWORDS = f"{DC}subject"
+XMP_LISTS = {
+    "keywords": f"{DC}subject",
+    "people": f"{IPTC_EXTENSION}PersonInImage",
+}
 IIM_NUMBERS = {
     "title": 5,
     "urgency": 10,
@@ -72,9 +76,12 @@ EXIF_TAGS = {
 }
 # What the library keeps of it: the fields of `Photo`.
 KEPT = (
-    "caption", "alt_text", "credit", "byline", "copyright_notice", "usage_terms",
-    "place", "state", "country", "digital_source", "taken_at",
+    "headline", "caption", "alt_text", "credit", "source", "byline", "copyright_notice",
+    "usage_terms", "instructions", "place", "state", "country", "digital_source",
+    "taken_at",
 )  # fmt: skip
+# The words that an editor checks of each photo.
+CHECKED = ("caption", "credit", "alt_text", "byline")
 # Keywords that are codes of an agency's own machines, such as “:rel:d:bm:X1”.
 INTERNAL = re.compile(r":\w{1,12}:")
 
@@ -100,17 +107,30 @@ class PhotoMetadata:
     urgency: str = ""  # 1, the highest, to 8
     digital_source: str = ""  # the end of its IPTC code, “digitalCapture” and so on
     keywords: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()  # who is seen in it
     taken_at: datetime | None = None  # aware; a time without a zone is taken as UTC
 
     def as_fields(self) -> dict:
-        """Return what was found, as values of `Photo` fields.
-
-        Instructions go with the usage terms: both say what may be done with it.
-        """
+        """Return what was found, as values of `Photo` fields, its names in order."""
         found = {name: getattr(self, name) for name in KEPT}
-        terms = dict.fromkeys([self.usage_terms, self.instructions])
-        found["usage_terms"] = "\n".join(filter(None, terms))
+        made_by = credits.in_order(byline=self.byline, credit=self.credit)
+        found |= {"byline": made_by.byline, "credit": made_by.credit}
+        found |= {
+            "keywords": ", ".join(self.keywords),
+            "people": ", ".join(self.people),
+        }
         return {name: value for name, value in found.items() if value}
+
+    def as_said(self) -> dict[str, str]:
+        """Return the words an editor checks as the file has them, where it has any."""
+        said = {name: getattr(self, name) for name in CHECKED}
+        return {name: words for name, words in said.items() if words}
+
+    @property
+    def terms(self) -> str:
+        """What may be done with it: agencies write that into the instructions too."""
+        lines = dict.fromkeys([self.usage_terms, self.instructions])
+        return "\n".join(filter(None, lines))
 
 
 def read(image: Image.Image) -> PhotoMetadata:
@@ -141,8 +161,9 @@ def _from_xmp(image):
             value = description.get(tag) or _xmp_text(description.find(tag))
             if value:
                 found.setdefault(name, value)
-        if words := _xmp_list(description.find(XMP_KEYWORDS)):
-            found.setdefault("keywords", _keywords(words))
+        for name, tag in XMP_LISTS.items():
+            if words := _keywords(_xmp_list(description.find(tag))):
+                found.setdefault(name, words)
     for name, tag in XMP_CREATED_AT.items():
         if value := _xmp_text(root.find(f".//{IPTC_EXTENSION}LocationCreated//{tag}")):
             found.setdefault(name, value)
@@ -243,4 +264,4 @@ def _moment(text):
 
 
 def _words(text):
-    return " ".join(text.replace("\x00", "").split())
+    return credits.tidy(text)

@@ -97,6 +97,24 @@ class MetadataTests(SimpleTestCase):
             read(jpeg(segment=iim((120, b"\x93x\x94"), utf8=False))).caption, "“x”"
         )
 
+    def test_what_the_desk_alone_reads_is_read_from_xmp_before_iim(self):
+        extension = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
+        packet = xmp(
+            "<photoshop:Headline>Storm</photoshop:Headline><dc:subject><rdf:Bag><rdf:li>"
+            "sea; wind</rdf:li><rdf:li>quay</rdf:li></rdf:Bag></dc:subject>"
+            f'<e:PersonInImage xmlns:e="{extension}"><rdf:Bag><rdf:li>Jo Quill</rdf:li>'
+            "<rdf:li>Ana Marsh</rdf:li></rdf:Bag></e:PersonInImage>"
+        )
+        words = iim((105, b"Cut"), (115, b"Coastal"), (40, b"No sales"), (25, b"lost"))
+        file = jpeg(xmp=packet, segment=words)
+        said = read(file).as_fields()
+        self.assertEqual(said["headline"], "Storm")
+        self.assertEqual(said["source"], "Coastal")
+        self.assertEqual(said["instructions"], "No sales")
+        self.assertEqual(said["keywords"], "sea, wind, quay")
+        self.assertEqual(said["people"], "Jo Quill, Ana Marsh")
+        self.assertNotIn("usage_terms", said)
+
     def test_exif_comes_last(self):
         exif = Image.Exif()
         exif[0x010E], exif[0x013B] = "From the camera", "Ana"
@@ -149,6 +167,18 @@ class IngestTests(TestCase):
         photo = ingest.ingest(file, name="a.jpg", caption="Typed")
         self.assertEqual((photo.credit, photo.caption), ("From the file", "Typed"))
 
+    def test_names_are_put_in_order_and_what_the_file_said_is_kept(self):
+        words = iim((80, b"J SMITH"), (110, b"Photo: J SMITH / REUTERS"), (120, b"Sea"))
+        photo = ingest.ingest(jpeg(segment=words), name="a.jpg")
+        self.assertEqual((photo.byline, photo.credit), ("J Smith", "J Smith/Reuters"))
+        said = {"byline": "J SMITH", "credit": "Photo: J SMITH / REUTERS"}
+        self.assertEqual(photo.file_said, said | {"caption": "Sea"})
+
+    def test_a_missing_credit_is_made_of_photographer_and_source(self):
+        words = iim((80, b"ANA MARSH"), (115, b"The Estuary"))
+        photo = ingest.ingest(jpeg(segment=words), name="a.jpg")
+        self.assertEqual(photo.credit, "Ana Marsh/The Estuary")
+
     def test_a_text_too_long_for_its_column_is_cut_at_a_word(self):
         words = "word " * 100
         file = jpeg(xmp=xmp(f"<photoshop:Credit>{words}</photoshop:Credit>"))
@@ -173,16 +203,29 @@ class IngestTests(TestCase):
     def test_public_files_carry_the_credit_but_not_where_the_camera_was(self):
         exif = Image.Exif()
         exif.get_ifd(0x8825)[2] = (52.0, 5.0, 0.0)
+        exif.get_ifd(0x8769)[0xA431] = "SERIAL-4711"  # of the camera's body
         file = jpeg(exif=exif.tobytes(), size=(700, 500))
-        words = {"credit": "A & B", "digital_source": "digitalCapture"}
+        words = {
+            "credit": "A & B",
+            "digital_source": "digitalCapture",
+            "copyright_notice": "Coastal Press",
+            "instructions": "Not for the rival",
+        }
         photo = ingest.ingest(file, name="a.jpg", **words)
         for made in photo.renditions:
             with default_storage.open(made["name"]) as stored:
+                bytes_of_it = stored.read()
+                self.assertNotIn(b"4711", bytes_of_it)
+                self.assertNotIn(b"rival", bytes_of_it)
                 image = Image.open(stored)
                 self.assertFalse(image.getexif())
                 said = metadata.read(image)
                 self.assertEqual(said.credit, "A & B")
                 self.assertEqual(said.digital_source, "digitalCapture")
+                self.assertEqual(said.copyright_notice, "Coastal Press")
+        self.assertEqual(
+            {made["format"] for made in photo.renditions}, {"avif", "webp", "jpeg"}
+        )
 
     def test_a_failure_while_storing_the_original_leaves_no_row(self):
         originals = Photo._meta.get_field("original").storage

@@ -182,7 +182,7 @@ class LibraryTests(TestCase):
         self.assertIn(f"photo {photo.pk}", ruling.reason)
         self.assertIn("NO ARCHIVES", ruling.reason)
         self.assertIn("One time use only", photo.usage_terms)
-        self.assertIn("NO ARCHIVES", photo.usage_terms)
+        self.assertIn("NO ARCHIVES", photo.instructions)
         self.assertEqual((photo.byline, photo.credit), ("Ana Ruiz", "Coastal"))
         self.assertEqual(photo.place, "Port Sable")
         self.assertTrue(photo.renditions)

@@ -18,6 +18,9 @@ class PhotoForm(forms.ModelForm):
         widgets = {
             "caption": forms.Textarea(attrs={"rows": 3}),
             "usage_terms": forms.Textarea(attrs={"rows": 2}),
+            "instructions": forms.Textarea(attrs={"rows": 2}),
+            "people": forms.Textarea(attrs={"rows": 1}),
+            "keywords": forms.Textarea(attrs={"rows": 2}),
             "restrictions": forms.Textarea(attrs={"rows": 2}),
         }
 

@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from js_asset import Script
 
 from articles.admin.photos.picker import as_offered
@@ -108,6 +110,19 @@ class PhotoIntake(admin.ModelAdmin):
         }
         template = "admin/articles/photo/uploaded.html"
         return TemplateResponse(request, template, context)
+
+    @admin.display(description=_lazy("the file said"))
+    def from_file(self, photo):
+        """What the file has where the library has other words now."""
+        rows = (
+            (getattr(Photo._meta.get_field(name), "verbose_name", name), words)
+            for name, words in photo.file_said.items()
+            if words != getattr(photo, name)
+        )
+        listed = format_html_join("", "<dt>{}</dt><dd>{}</dd>", rows)
+        if not listed:
+            return _("the same") if photo.file_said else _("nothing of these")
+        return format_html('<dl class="desk-printed">{}</dl>', listed)
 
     def _story(self, request):
         key = request.POST.get("story", "")

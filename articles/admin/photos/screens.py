@@ -34,6 +34,7 @@ class PhotoAdmin(
         "picture_large",
         "framing",
         "doubts",
+        "from_file",
         "drifting",
         "size",
         "used_in",
@@ -46,9 +47,29 @@ class PhotoAdmin(
 
     words = (
         None,
-        {"fields": ["picture_large", *WORDS, "is_decorative", "doubts", "drifting"]},
+        {
+            "fields": [
+                "picture_large",
+                *WORDS,
+                "is_decorative",
+                "doubts",
+                "from_file",
+                "drifting",
+            ]
+        },
     )
-    rights = (_("Rights"), {"fields": ["byline", "copyright_notice", "usage_terms"]})
+    rights = (
+        _("Rights"),
+        {
+            "fields": [
+                "byline",
+                "source",
+                "copyright_notice",
+                "usage_terms",
+                "instructions",
+            ]
+        },
+    )
     limit_group = (
         _("Limits"),
         {
@@ -65,6 +86,9 @@ class PhotoAdmin(
         _("The picture"),
         {
             "fields": [
+                "headline",
+                "people",
+                "keywords",
                 ("place", "state", "country"),
                 ("taken_at", "digital_source"),
                 "size",

@@ -177,7 +177,8 @@ def _with_files(item):
 def _added(data: bytes, words: Words) -> dict[str, str]:
     """Return what the copy says of the picture and the file itself does not.
 
-    Usage terms are those of both: an agency that forbids something means it.
+    Usage terms are those of both: an agency that forbids something means it. What the
+    file has as instructions to editors stays there.
     """
     said = _said(io.BytesIO(data))
     added = {name: text for name, text in words.fields.items() if not said.get(name)}
@@ -185,7 +186,9 @@ def _added(data: bytes, words: Words) -> dict[str, str]:
         *said.get("usage_terms", "").splitlines(),
         *words.fields.get("usage_terms", "").splitlines(),
     ]
-    added["usage_terms"] = "\n".join(dict.fromkeys(terms))
+    instructed = said.get("instructions", "").splitlines()
+    kept = (line for line in dict.fromkeys(terms) if line not in instructed)
+    added["usage_terms"] = "\n".join(kept)
     return {name: _fitting(name, text) for name, text in added.items() if text}
 
 

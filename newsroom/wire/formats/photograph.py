@@ -90,7 +90,7 @@ def _note(said):
 
 def _terms(said):
     """Return terms and instructions, and what the caption forbids besides."""
-    terms = encoding.clean(said.as_fields().get("usage_terms", ""))
+    terms = encoding.clean(said.terms)
     lines = [encoding.stated(line) for line in terms.splitlines()]
     known = terms.casefold()
     lines += [
