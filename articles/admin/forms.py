@@ -182,6 +182,13 @@ class PhotoUseForm(forms.ModelForm):
         model = ArticlePhoto
         fields = ["photo", *use_words.WORDS, "position"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # The body's editor says whose words it shows.
+        if "caption" in self.fields:
+            state = self.instance.caption_state.value
+            self.fields["caption"].widget.attrs["data-state"] = state
+
     def clean(self):
         super().clean()
         use_words.settle(self)

@@ -3,12 +3,16 @@
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from articles import html
 from articles.admin.forms import PhotosOfStory, PhotoUseForm
 from articles.admin.thumbnails import thumbnail_and_limits
 from articles.admin.use_words import as_printed
 from articles.models import ArticlePhoto, Byline, Correction
+
+NOT_IN_TEXT = _("Not in the text: readers get it after the text, until it is deleted.")
 
 
 class BylineInline(admin.TabularInline):
@@ -39,6 +43,11 @@ class ArticlePhotoInline(admin.StackedInline):
     readonly_fields = ["picture", "words"]
     autocomplete_fields = ["photo"]
     extra = 0
+    placed: frozenset[int] = frozenset()  # of the story at hand; made anew each time
+
+    def get_formset(self, request, obj=None, **kwargs):
+        self.placed = frozenset(html.photo_ids(obj.body)) if obj else frozenset()
+        return super().get_formset(request, obj, **kwargs)
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("photo")
@@ -51,7 +60,10 @@ class ArticlePhotoInline(admin.StackedInline):
     def words(self, use):
         if not use.photo_id:
             return "–"
-        return as_printed(use.photo, use.printed, use.caption_state, use.credit_reason)
+        words = as_printed(use.photo, use.printed, use.caption_state, use.credit_reason)
+        if use.photo_id in self.placed:
+            return words
+        return format_html('<p class="desk-limits">{}</p>{}', NOT_IN_TEXT, words)
 
 
 class CorrectionInline(admin.StackedInline):

@@ -6,12 +6,19 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import AdminProseEditorWidget, prose_editor_base_media
-from js_asset import Media, Script
+from js_asset import ImportMap, Media, Script
 
 from articles import tagging
 from articles.models import Topic
 from articles.providers import EMBED_PROVIDERS
 
+# The editor's own modules, by the names under which they import each other, so that
+# each has its hashed address.
+MODULES = [
+    "arrivals", "dom", "embed", "gallery", "lead", "nodes", "photo", "photos", "picker",
+    "printed", "rows", "text",
+]  # fmt: skip
+IMPORTS = ImportMap({f"desk/{name}": f"desk/editor/{name}.js" for name in MODULES})
 NEW = "new:"
 LONGEST = 100  # characters of a topic's name
 
@@ -39,7 +46,8 @@ class BodyWidget(AdminProseEditorWidget):
     @property
     def media(self):
         return prose_editor_base_media + Media(
-            css={"all": ["desk/desk.css"]},
+            importmap=IMPORTS,
+            css={"all": ["desk/desk.css", "desk/placing.css"]},
             js=[
                 Script("desk/editor.js", type="module"),
                 Script("desk/form.js", defer=True),

@@ -39,9 +39,8 @@ class UploadTests(TestCase):
         self.assertEqual(response.status_code, 200)
         photo = Photo.objects.get()
         told = response.json()["photo"]
-        self.assertEqual(
-            told.keys(), {"id", "caption", "credit", "alt", "limits", "src"}
-        )
+        known = {"id", "caption", "credit", "alt", "limits", "doubts", "src"}
+        self.assertEqual(told.keys(), known)
         self.assertEqual((told["id"], told["credit"]), (photo.pk, "Ana"))
         self.assertEqual(photo.added_by, self.editor)
         asked = self.client.get(

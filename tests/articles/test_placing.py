@@ -1,12 +1,21 @@
 """Photos and galleries in a story's text: their uses, their order, what readers see."""
 
+import re
+
 from django.db import connection
 from django.test import TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from articles import publishing
 from articles.models import ArticlePhoto, Correction
-from tests.factories import make_article, make_photo, make_published, make_section
+from tests.factories import (
+    make_article,
+    make_photo,
+    make_published,
+    make_section,
+    make_user,
+)
 
 RENDITIONS = [
     {"name": f"r/9/640.{kind}", "format": kind, "crop": "", "width": 640, "height": 427}
@@ -176,3 +185,38 @@ class PictureStoryTests(TestCase):
         page = self.client.get(story.get_absolute_url())
         self.assertContains(page, "Source: Coastal News")
         self.assertContains(page, "It was Tuesday.")
+
+
+class StoryFormTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.placed = make_shown(caption="In it")
+        cls.loose = make_shown(caption="Beside it")
+        cls.story = make_article(body=f"<p>a</p>{gallery(cls.placed)}")
+        publishing.place_photos(cls.story)
+        ArticlePhoto.objects.create(article=cls.story, photo=cls.loose, position=9)
+        cls.editor = make_user("Editor")
+
+    def setUp(self):
+        self.client.force_login(self.editor)
+
+    def form(self):
+        address = reverse("admin:articles_article_change", args=[self.story.pk])
+        return self.client.get(address).content.decode()
+
+    def test_a_photo_that_the_text_does_not_place_is_said_to_be_printed_after_it(self):
+        rows = re.split(r'id="article_photos-\d"', self.form())[1:]
+        marked = ["Not in the text" in row for row in rows]
+        self.assertEqual(marked, [False, True])
+
+    def test_the_editor_is_told_whose_words_a_caption_has(self):
+        self.story.article_photos.filter(photo=self.placed).update(
+            caption="Kept", caption_is_frozen=True
+        )
+        form = self.form()
+        frozen = r'name="article_photos-0-caption"[^>]*data-state="frozen"'
+        self.assertRegex(form, frozen)
+        self.assertIn('data-state="inherits"', form)
+
+    def test_the_editors_own_modules_have_their_addresses_in_the_page(self):
+        self.assertIn('"desk/gallery": "/static/desk/editor/gallery.js"', self.form())

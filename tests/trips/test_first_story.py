@@ -67,7 +67,7 @@ class FirstStoryTests(BrowserTestCase):
         self.paste(page, WORD_LIST)
         page.click("[title='Insert a photo']")
         page.locator(".desk-picker__list button").first.click()
-        page.locator(".desk-figure figcaption", has_text="The Old Quay").wait_for()
+        page.get_by_label("Caption here of The Old Quay at dusk.").wait_for()
         self.choose(page, ".field-lead_photo", "The Old Quay")
         self.choose(page, ".field-section", "World")
         self.choose(page, ".field-tags", "Harbour")

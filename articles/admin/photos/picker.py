@@ -8,6 +8,7 @@ from django.http import JsonResponse
 from django.urls import path, reverse
 
 from articles.admin.thumbnails import address
+from articles.captions.printed import alt_doubts
 from articles.models import Photo
 from articles.photos import finding, rights
 
@@ -22,6 +23,7 @@ def as_offered(photo: Photo) -> dict[str, Any]:
         "credit": photo.credit,
         "alt": photo.alt_text,
         "limits": ", ".join(rights.limits(photo)),
+        "doubts": alt_doubts(photo),
         "src": address(photo),
     }
 

@@ -1,0 +1,14 @@
+/* Make an element with attributes and children. */
+export const element = (name, attributes = {}, ...children) => {
+  const made = document.createElement(name)
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
+  made.append(...children)
+  return made
+}
+
+/* A button that does something here and sends nothing. */
+export const button = (label, act, attributes = {}) => {
+  const made = element("button", { type: "button", ...attributes }, label)
+  made.addEventListener("click", act)
+  return made
+}
