@@ -200,6 +200,7 @@ LANGUAGE_CODE = env.raw("NEWSROOM_LANGUAGE", "en-gb")
 LANGUAGES = [("en-gb", _("English"))]
 TIME_ZONE = env.raw("NEWSROOM_TIME_ZONE", "UTC")
 USE_TZ = True
+FORMAT_MODULE_PATH = "newsroom.formats"
 
 # Files ------------------------------------------------------------------------
 

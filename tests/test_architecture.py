@@ -30,6 +30,7 @@ PURE = [
     "articles.jsonld_photos",
     "articles.nesting",
     "articles.paging",
+    "articles.people",
     "articles.photos.digital_source",
     "articles.photos.geometry",
     "articles.photos.makers",

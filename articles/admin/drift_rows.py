@@ -12,6 +12,7 @@ from articles.admin.thumbnails import thumbnail
 from articles.captions import deciding
 from articles.comparing import words_apart
 from articles.models import CaptionDrift
+from articles.people import name_of
 
 Field = CaptionDrift.Field
 
@@ -103,7 +104,7 @@ class DriftRows(admin.ModelAdmin):
 
     @admin.display(description=_("since"))
     def since(self, row):
-        who = row.source if row.article_id is None else row.found_by
+        who = row.source if row.article_id is None else name_of(row.found_by)
         return format_html("{}<br>{}", _moment(row.found_at), who or "–")
 
     def choices_of(self, request, row):
@@ -111,7 +112,7 @@ class DriftRows(admin.ModelAdmin):
             return format_html(
                 "{}<br>{}, {}",
                 row.get_decision_display(),
-                row.decided_by or "–",
+                name_of(row.decided_by),
                 _moment(row.decided_at),
             )
         if not self.may_decide(request, row):

@@ -12,6 +12,7 @@ from articles import publishing
 from articles.captions import words
 from articles.comparing import same_words
 from articles.models import Article, ArticlePhoto, CaptionDrift, Correction
+from articles.people import name_of
 from articles.publishing import NotPossible
 
 Decision, Field = CaptionDrift.Decision, CaptionDrift.Field
@@ -101,12 +102,13 @@ def _waiting(row, mark):
     """Return the row as it is stored, locked; its story and its use are loaded."""
     row = CaptionDrift.objects.select_for_update(of=("self",)).get(pk=row.pk)
     if row.decision:
+        at = timezone.localtime(row.decided_at)
         raise NotPossible(
             _("“%(photo)s”: %(who)s decided that at %(moment)s: %(decision)s.")
             % {
                 "photo": row.photo,
-                "who": row.decided_by or _("somebody"),
-                "moment": date_format(timezone.localtime(row.decided_at), "H.i"),
+                "who": name_of(row.decided_by) if row.decided_by else _("somebody"),
+                "moment": date_format(at, "TIME_FORMAT"),
                 "decision": row.get_decision_display(),
             }
         )

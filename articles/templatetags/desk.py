@@ -2,10 +2,17 @@
 
 from django import template
 
+from articles import people
 from articles.models import Article, CaptionDrift
 from articles.photos import ingest
 
 register = template.Library()
+
+
+@register.filter
+def person(user):
+    """Print the full name of somebody of the desk: {{ revision.created_by|person }}."""
+    return people.name_of(user)
 
 
 @register.simple_tag

@@ -36,7 +36,7 @@ class PublishingTests(TestCase):
         until = timezone.now().replace(year=2026, month=3, day=4, hour=9, minute=5)
         reason = self.refused(valid_until=until)
         self.assertIn(
-            "The right to use the photo “The quay.” ended on 4 Mar 2026, 9:05 a.m.",
+            "The right to use the photo “The quay.” ended on 4 Mar 2026, 09.05;",
             reason,
         )
 
@@ -229,7 +229,7 @@ class ScreenTests(TestCase):
             "valid_until_1": "00:00",
         }
         self.assertEqual(self.client.post(self.form, words).status_code, 302)
-        limits = "usable until 4 May 2030, midnight, one time use"
+        limits = "usable until 4 May 2030, 00.00, one time use"
         self.assertContains(
             self.client.get(reverse("admin:articles_photo_changelist")), limits
         )
@@ -239,7 +239,7 @@ class ScreenTests(TestCase):
         page = self.client.get(
             reverse("admin:articles_article_change", args=[story.pk])
         )
-        self.assertContains(page, "Usable until 4 May 2030, midnight, one time use")
+        self.assertContains(page, "Usable until 4 May 2030, 00.00, one time use")
 
     def test_dates_the_wrong_way_round_are_refused(self):
         self.client.force_login(make_user("Photo editor"))

@@ -213,6 +213,20 @@ class FoldedListTests(FoldingTests):
         self.send("two")
         self.assertContains(self.page(), "2 other copies")
 
+    def test_where_a_copy_beneath_went_is_said_and_nobody_takes_it_again(self):
+        beneath = self.send("short", [OPENING, MIDDLE], self.inland)
+        editor = make_user("Editor", first_name="Ana", last_name="Ruiz")
+        self.client.force_login(editor)
+        take = reverse("admin:wire_receipt_take", args=[beneath.pk])
+        story = self.client.post(take).url
+        self.send("long")
+        self.assertEqual(self.shown(), [("long", ["short"])])
+        page = self.page()
+        self.assertContains(page, f'href="{story}">Story of Inland’s copy: Draft</a>')
+        self.assertNotContains(page, ">Take it<")
+        beneath.refresh_from_db()
+        self.assertIn("Ana Ruiz took it.", beneath.reason)
+
     def test_a_narrowed_list_gives_each_its_row(self):
         self.send("long")
         self.send("short", [OPENING, MIDDLE], self.inland)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from articles.people import name_of
 from articles.publishing import NotPossible
 from newsroom.wire.desk import derivatives, recalls
 from newsroom.wire.desk.recalls import Step
@@ -234,5 +235,5 @@ class RecallAdmin(admin.ModelAdmin):
     def decided(self, recall):
         if recall.answered_at is None:
             return recall.get_answer_display()
-        words = {"done": recall.get_answer_display(), "who": recall.answered_by or "–"}
-        return _t("%(done)s by %(who)s") % words
+        done, who = recall.get_answer_display(), name_of(recall.answered_by)
+        return _t("%(done)s by %(who)s") % {"done": done, "who": who}

@@ -41,14 +41,29 @@ def beneath(receipts: Sequence[Receipt]) -> dict[int, list[Receipt]]:
     members = dict(near.values_list("pk", "bundle"))
     found: dict[int, list[Receipt]] = defaultdict(list)
     under = Receipt.objects.filter(on_top=False, take__in=members)
-    fields = ["headline", "decision", "decided_at", "feed", "take_id", "delivery__name"]
-    rows = under.select_related("feed", "delivery").only(*fields).order_by("-pk")
-    for receipt in rows[:MOST]:
+    fields = ["headline", "decision", "decided_at", "feed", "delivery__name"]
+    fields += [f"take__{name}" for name in ("killed_at", "article__status")]
+    rows = under.select_related("feed", "delivery", "take__article").only(*fields)
+    for receipt in rows.order_by("-pk")[:MOST]:
         take = receipt.take_id or 0
         row = by_take.get(take) or by_bundle.get(members.get(take) or 0)
         if row is not None:
             found[row].append(receipt)
     return found
+
+
+def story_beneath(row: Receipt, others: Iterable[Receipt]) -> Receipt | None:
+    """Return the copy beneath a row that is a story here, where the row itself is none.
+
+    What was killed is no reason not to take the row.
+    """
+    if row.take is None or row.take.article_id is not None:
+        return None
+    for other in others:
+        take = other.take
+        if take and take.article_id is not None and take.killed_at is None:
+            return other
+    return None
 
 
 def words_for(row: Receipt, others: Iterable[Receipt]) -> str:

@@ -67,6 +67,17 @@ class Row:
         return self.receipt.take.article if self.receipt.take else None
 
     @property
+    def twin(self) -> Receipt | None:
+        """The copy beneath it that became a story, so that nobody takes it again."""
+        return folded.story_beneath(self.receipt, self.beneath)
+
+    @property
+    def twin_address(self) -> str:
+        take = self.twin.take if self.twin else None
+        name = "admin:articles_article_change"
+        return reverse(name, args=[take.article_id]) if take else ""
+
+    @property
     def article_address(self) -> str:
         article = self.article
         name = "admin:articles_article_change"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import publishing
 from articles.models import Article
+from articles.people import name_of
 from newsroom.wire.desk import (
     companions,
     drafts,
@@ -118,7 +119,7 @@ def make_draft(receipt: Receipt, item: WireItem, *, by) -> Article:
     take.save(update_fields=["article", "had_article", "taken_over", "killed_at"])
     taken = receipt.decision == Decision.RECEIVED
     receipt.decision = Decision.CREATED
-    said = (_("%s took it.") if taken else _("%s made a draft of it.")) % by
+    said = (_("%s took it.") if taken else _("%s made a draft of it.")) % name_of(by)
     receipt.reason = " ".join([said, *filing.reasons])
     receipt.save(update_fields=["decision", "reason"])
     expected.note_taken(item, take, receipt.delivery.folder if receipt.pk else "")
