@@ -13,11 +13,11 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.fetching import Unfetchable, fetch
 from articles.models import Photo
 from articles.photos import ingest, library
 from newsroom.wire.desk import companions, expected, pictures
 from newsroom.wire.desk.pictures import Words
-from newsroom.wire.fetching import Unfetchable, fetch
 from newsroom.wire.formats import photograph
 from newsroom.wire.models import Feed, PendingPicture, Take, TakePhoto
 from newsroom.wire.sources import watching

@@ -16,15 +16,15 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from articles import publishing
+from articles import fetching, publishing
+from articles.fetching import Fetched
 from articles.models import Article, Photo
-from newsroom.wire import fetching, intake, picture_fetching
+from newsroom.wire import intake, picture_fetching
 from newsroom.wire.desk import limits
-from newsroom.wire.fetching import Fetched
 from newsroom.wire.models import Feed, PendingPicture, Receipt
 from tests.factories import make_section, make_user
+from tests.web import answering, as_if_public, serving
 from tests.wire.sampling import make_feed
-from tests.wire.web import answering, as_if_public, serving
 
 PUBLIC = fetching._is_public
 RECEIVED = datetime(2026, 3, 4, 12, tzinfo=UTC)

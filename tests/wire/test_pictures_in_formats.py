@@ -18,10 +18,10 @@ from django.utils import timezone
 from PIL import Image
 
 from articles import publishing
+from articles.fetching import Fetched
 from articles.models import Article, Photo
 from newsroom.wire import intake, picture_fetching
 from newsroom.wire.desk import placing
-from newsroom.wire.fetching import Fetched
 from newsroom.wire.management.commands import poll_feeds
 from newsroom.wire.models import PendingPicture
 from newsroom.wire.sources import watching

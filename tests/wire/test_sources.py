@@ -459,7 +459,7 @@ class MailTests(SourceTests):
     def test_over_the_public_network_the_password_waits_for_tls(self):
         feed = self.make()
         public = mock.patch(
-            "newsroom.wire.fetching.addresses_of", return_value=["127.0.0.1"]
+            "articles.fetching.addresses_of", return_value=["127.0.0.1"]
         )
         with public, override_settings(NEWSROOM_WIRE_PRIVATE_HOSTS=[]):
             self.refusal(feed)
@@ -504,7 +504,7 @@ class SecuredTests(SourceTests):
         server = servers.imap_server(self.mailbox, start_tls=self.wrap)
         feed = self.make_feed("imap", self.enterContext(server))
         public = mock.patch(
-            "newsroom.wire.fetching.addresses_of", return_value=["127.0.0.1"]
+            "articles.fetching.addresses_of", return_value=["127.0.0.1"]
         )
         with public, override_settings(NEWSROOM_WIRE_PRIVATE_HOSTS=[]):
             self.assertEqual(self.poll(feed).error, "")

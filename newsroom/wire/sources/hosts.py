@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from newsroom.wire import fetching
+from articles import fetching
 from newsroom.wire.addresses import Place
 from newsroom.wire.sources.deadlines import Deadline, TooLate
 from newsroom.wire.sources.visits import SourceFailed

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext as _
 
-from newsroom.wire import fetching
+from articles import fetching
 from newsroom.wire.formats import MAX_BYTES
 from newsroom.wire.sources.deadlines import TooLate
 from newsroom.wire.sources.visits import Parcel, SourceFailed, Visit

@@ -15,9 +15,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.test import SimpleTestCase, override_settings
 
-from newsroom.wire import fetching
-from newsroom.wire.fetching import Unfetchable, fetch
-from tests.wire.web import answering, serving
+from articles import fetching
+from articles.fetching import Unfetchable, fetch
+from tests.web import answering, serving
 
 
 def get(url, **how):

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from unittest import mock
 
-from newsroom.wire import fetching
+from articles import fetching
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 

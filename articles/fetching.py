@@ -21,7 +21,7 @@ LONGEST_WAIT = 10.0  # seconds for a connection, or for the next bytes of an ans
 CHUNK = 65_536  # bytes
 PORTS = {"http": 80, "https": 443}
 REDIRECTS = {301, 302, 303, 307, 308}
-AGENT = "Newsroom-Wire/1"
+AGENT = "Newsroom/1"
 # Headers that say nothing of who asks; all others stay with the host first asked.
 FOR_ANYBODY = {"accept", "accept-language", "if-none-match", "if-modified-since"}
 # Where public hosts are (IANA's registries of special-purpose addresses, RFC 6890):
