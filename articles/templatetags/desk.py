@@ -3,7 +3,8 @@
 from django import template
 
 from articles import people
-from articles.models import Article, CaptionDrift
+from articles.admin.thumbnails import thumbnail_and_limits
+from articles.models import Article, CaptionDrift, Photo
 from articles.photos import ingest
 
 register = template.Library()
@@ -35,3 +36,9 @@ def photo_intake(context, story: Article | None = None, *, for_story: bool = Fal
         "story": story,
         "for_story": for_story,
     }
+
+
+@register.simple_tag
+def photo_thumbnail(photo: Photo):
+    """Return a photo as a small picture, and what may not be done with it."""
+    return thumbnail_and_limits(photo)

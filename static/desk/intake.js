@@ -11,6 +11,7 @@ const panel = form?.querySelector(".desk-intake__jobs")
 const list = panel?.querySelector("ul")
 const sum = panel?.querySelector("[data-sum]")
 const clear = panel?.querySelector("[data-clear]")
+const check = panel?.querySelector("[data-check]")
 const isStory = form?.hasAttribute("data-story")
 const jobs = []
 
@@ -152,6 +153,11 @@ function goOn() {
   const words = `${parts.join(", ")}.`
   if (sum.textContent !== words) sum.textContent = words
   clear.hidden = open > 0
+  const taken = jobs.filter((job) => job.state === "taken").map((job) => job.photo.id)
+  if (check) {
+    check.hidden = !taken.length || open > 0
+    check.href = `${check.dataset.check}?ids=${taken.join(",")}`
+  }
 }
 
 // The editor hears of photos in the order in which they were dropped.

@@ -123,7 +123,7 @@ COPY = [
 ]
 # Ways of using the desk that must change something for whoever may do everything.
 WRITES = re.compile(
-    r"_(add|change|correct|delete|derivatives|kill|put_back|move|take|update|upload)$"
+    r"_(add|change|check|correct|delete|derivatives|kill|put_back|move|take|update|upload)$"
     r"|_changelist \w+$"
 )
 # And what changes nothing even then: records, and devices that only their owner makes.
@@ -133,6 +133,7 @@ FIXED = {
     "articles_captiondrift_changelist correct_publicly",  # asks for the wording first
     "articles_captiondrift_delete",
     "articles_article_changelist kill",  # asks for a note first
+    "articles_photo_changelist check_words",  # leads to the screen
     "axes_accessattempt_add",
     "axes_accessattempt_change",
     "otp_totp_totpdevice_add",
@@ -442,6 +443,9 @@ class DeskTests(WalkTestCase):
             return {"id": row.pk, f"text-{row.pk}": "It was wrong."}
         if name == "admin:articles_photo_upload":
             return {"file": picture()}
+        if name == "admin:articles_photo_check":
+            [photo] = self.things["articles_photo"]
+            return {"ids": photo.pk, f"p{photo.pk}-caption": "Typed"}
         if name == "admin:articles_photo_put_back":
             return {"revision": thing.revisions.get().pk}
         return None

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from js_asset import Script
 
+from articles.admin.photos import checking
 from articles.admin.photos.picker import as_offered
 from articles.models import Article, Photo
 from articles.photos import ingest
@@ -100,10 +101,13 @@ class PhotoIntake(admin.ModelAdmin):
                 self.log_addition(request, outcome.photo, [{"added": {}}])
         if wanted == "application/json":
             return _answer(outcomes)
+        taken = [outcome.photo.pk for outcome in outcomes if outcome.photo]
+        may_check = taken and self.has_change_permission(request)
         context = self.admin_site.each_context(request) | {
             "title": _("What came in"),
             "outcomes": outcomes,
-            "taken": sum(outcome.photo is not None for outcome in outcomes),
+            "taken": len(taken),
+            "check": checking.address(taken) if may_check else "",
             "story": story,
             "may_see": may_see,
             "opts": self.opts,

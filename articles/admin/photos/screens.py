@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.photos.checking import PhotoChecking
 from articles.admin.photos.columns import PhotoColumns
 from articles.admin.photos.form import WORDS, PhotoForm
 from articles.admin.photos.framing import Framing
@@ -18,7 +19,13 @@ from articles.photos import ingest, library, making, shown
 
 @admin.register(Photo)
 class PhotoAdmin(
-    PhotoIntake, PhotoColumns, PhotoPicker, Framing, WithdrawalScreen, WordsHistory
+    PhotoIntake,
+    PhotoChecking,
+    PhotoColumns,
+    PhotoPicker,
+    Framing,
+    WithdrawalScreen,
+    WordsHistory,
 ):
     form = PhotoForm
     list_display = ["picture", "caption", "credit", "missing", "limits", "added_at"]
