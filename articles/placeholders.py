@@ -11,6 +11,7 @@ from articles.providers import embed_provider
 
 LONGEST_GALLERY = 60  # photos
 PLACED = re.compile(r'<figure data-(?:photo|gallery)="([\d ]*)"')
+GALLERY = re.compile(r'<figure data-gallery="([\d ]*)"')
 
 
 def photo_ids(body: str) -> list[int]:
@@ -20,6 +21,11 @@ def photo_ids(body: str) -> list[int]:
     """
     found = (number for ids in PLACED.findall(body) for number in ids.split())
     return list(dict.fromkeys(int(number) for number in found))
+
+
+def in_galleries(html: str) -> set[int]:
+    """Return the ids of the photos that stand in the galleries of a clean body."""
+    return {photo for found in GALLERY.findall(html) for photo in ids_of(found)}
 
 
 def ids_of(value: str) -> list[int]:

@@ -250,6 +250,7 @@ class Photo(models.Model):
             models.Index(fields=["valid_until"], name="photo_valid_until"),
             models.Index(fields=["withdrawn_at"], name="photo_withdrawn"),
             models.Index(fields=["digital_source", "-id"], name="photo_made_how"),
+            models.Index(fields=["category", "-id"], name="photo_category"),
             models.Index(
                 fields=["content_credentials", "-id"], name="photo_credentials"
             ),

@@ -20,5 +20,6 @@ def find(photos: QuerySet[Photo], query: str) -> QuerySet[Photo]:
         return photos
     keys = PhotoEntry.objects.filter(words__says=query).values("pk")
     if number := NUMBER.fullmatch(query.strip()):
-        keys = keys.union(Photo.objects.filter(pk=number[1]).values("pk"))
+        named = Photo.objects.filter(pk=number[1])
+        keys = keys.union(named.order_by().values("pk"))
     return photos.filter(pk__in=keys)

@@ -169,11 +169,11 @@ class PhotoTests(TestCase):
         make_photo(alt_text="", credit="")
         url = reverse("admin:articles_photo_changelist")
         self.assertContains(self.client.get(url), "credit, alt text")
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(8):
             self.client.get(url)
         for _ in range(20):
             make_photo()
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(8):
             self.client.get(url)
 
     def test_a_photos_page_names_the_stories_that_use_it(self):

@@ -4,11 +4,11 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.photos.checking import PhotoChecking
-from articles.admin.photos.columns import PhotoColumns
 from articles.admin.photos.form import WORDS, PhotoForm
 from articles.admin.photos.framing import Framing
 from articles.admin.photos.history import WordsHistory
 from articles.admin.photos.intake import PhotoIntake
+from articles.admin.photos.listing import PhotoList
 from articles.admin.photos.picker import PhotoPicker
 from articles.admin.photos.withdrawal import WithdrawalScreen
 from articles.captions import alt_text, words
@@ -21,22 +21,20 @@ from articles.photos import ingest, library, making, shown
 class PhotoAdmin(
     PhotoIntake,
     PhotoChecking,
-    PhotoColumns,
+    PhotoList,
     PhotoPicker,
     Framing,
     WithdrawalScreen,
     WordsHistory,
 ):
     form = PhotoForm
-    list_display = ["picture", "caption", "credit", "missing", "limits", "added_at"]
+    list_display = ["picture", "caption", "credit", "badges", "uses", "added_at"]
     list_display_links = ["picture", "caption"]
     search_fields = ["caption"]  # the box; PhotoPicker says what is searched
     search_help_text = _(
         "Words of caption, credit, people, place and more; “a phrase”, -without, or "
         "the number of a photo."
     )
-    list_per_page = 50
-    show_full_result_count = False
     readonly_fields = [
         "picture_large",
         "framing",

@@ -1,0 +1,113 @@
+"""Where photos are used: every story and every portrait that has one."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db.models import Count, Exists, OuterRef, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.utils.translation import gettext as _
+
+from articles import placeholders
+from articles.models import Article, ArticlePhoto, CaptionState, Contributor, Photo
+
+LEAD, TEXT, PORTRAIT = "lead", "text", "portrait"
+GALLERY = "gallery"  # a place in the text, told apart by the story's body
+# Whatever points at a photo and keeps it from being deleted.
+PLACES = (
+    (LEAD, Article.objects, "lead_photo", "pk"),
+    (TEXT, ArticlePhoto.objects, "photo", "article"),
+    (PORTRAIT, Contributor.objects, "portrait", "pk"),
+)
+
+
+class Use(NamedTuple):
+    """One use of a photo."""
+
+    place: str
+    user: Article | Contributor
+    caption_state: CaptionState | None  # None for a portrait
+
+    @property
+    def words(self) -> str:
+        """The place in words, such as “lead photo”."""
+        return {
+            LEAD: _("lead photo"),
+            TEXT: _("in the text"),
+            GALLERY: _("in a gallery"),
+            PORTRAIT: _("portrait"),
+        }[self.place]
+
+    @property
+    def state(self) -> str:
+        """How far the story has come; of a person, that readers see the portrait."""
+        if isinstance(self.user, Article):
+            return self.user.get_status_display()
+        return _("contributor")
+
+
+def counts(keys: Iterable[int]) -> dict[int, int]:
+    """Return photo key → number of uses, for those used at all, by one query."""
+    keys = list(keys)
+    arms = [
+        rows.filter(**{f"{photo}__in": keys})
+        .order_by()
+        .values_list(photo)
+        .annotate(n=Count("pk"))
+        for _place, rows, photo, _user in PLACES
+    ]
+    found: dict[int, int] = {}
+    for key, number in arms[0].union(*arms[1:], all=True) if keys else ():
+        found[key] = found.get(key, 0) + number
+    return found
+
+
+def is_used() -> Combinable:
+    """Return the condition that a photo is used anywhere, for queries of photos."""
+    led, placed, portrayed = (
+        Exists(rows.filter(**{photo: OuterRef("pk")}))
+        for _place, rows, photo, _user in PLACES
+    )
+    return led | placed | portrayed
+
+
+def rows_of(photos: QuerySet[Photo] | list[Photo]) -> QuerySet:
+    """Return every use of some photos as (photo, user's key, place), newest first."""
+    arms: list[QuerySet] = [
+        rows.filter(**{f"{photo}__in": photos})
+        .order_by()
+        .annotate(where=Value(place))
+        .values_list(photo, user, "where")
+        for place, rows, photo, user in PLACES
+    ]
+    return arms[0].union(*arms[1:], all=True).order_by("-pk", "where")
+
+
+def uses(rows: Iterable[tuple[int, int, str]]) -> list[Use]:
+    """Return rows of `rows_of` with their stories and people, by three queries."""
+    rows = list(rows)
+    stories = {user for _photo, user, place in rows if place != PORTRAIT}
+    articles = Article.objects.defer("editor_note").in_bulk(stories)
+    people = Contributor.objects.in_bulk(
+        user for _photo, user, place in rows if place == PORTRAIT
+    )
+    placed = {
+        (use.photo_id, use.article_id): use
+        for use in ArticlePhoto.objects.filter(
+            article__in=stories, photo__in={photo for photo, _user, _place in rows}
+        )
+    }
+    found = []
+    for photo, user, place in rows:
+        if place == PORTRAIT:
+            found.append(Use(place, people[user], None))
+        elif place == LEAD:
+            found.append(Use(place, articles[user], articles[user].lead_caption_state))
+        else:
+            state = placed[photo, user].caption_state
+            where = (
+                GALLERY
+                if photo in placeholders.in_galleries(articles[user].body)
+                else TEXT
+            )
+            found.append(Use(where, articles[user], state))
+    return found
