@@ -1,5 +1,6 @@
 """Kills under a name of their own, which say which story they mean."""
 
+from django.db import transaction
 from django.test import TestCase
 
 from articles.models import Article
@@ -50,6 +51,42 @@ class KillByNameTests(TestCase):
         outcome = self.story()
         self.assertIsNone(outcome.ruling.article)
         self.assertNotEqual(outcome.ruling.decision, Decision.CREATED)
+
+    def test_a_kill_reaches_what_came_by_another_feed_of_the_agency(self):
+        self.feed.agency = "Coastal News"
+        self.feed.save()
+        alerts = make_feed(name="Alerts", slug="alerts", agency="COASTAL news")
+        same_name = data("nitf-plain.xml").replace(
+            b"<docdata>", b'<docdata management-status="canceled">'
+        )
+        for kill in (killing("coastal.4711"), same_name):
+            with self.subTest(kill[:60]), transaction.atomic():
+                article = self.story().ruling.article
+                [outcome] = intake.take_in(kill, alerts, name="kill.xml")
+                article.refresh_from_db()
+                self.assertEqual(article.status, Article.Status.KILLED)
+                self.assertIn("another feed", outcome.ruling.reason)
+                transaction.set_rollback(True)
+
+    def test_no_agency_kills_the_copy_of_another(self):
+        self.feed.agency = "Coastal News"
+        self.feed.save()
+        article = self.story().ruling.article
+        for number, agency in enumerate(["Inland News", ""]):
+            other = make_feed(name=f"{number}", slug=f"{number}", agency=agency)
+            intake.take_in(killing("coastal.4711"), other, name="kill.xml")
+            article.refresh_from_db()
+            self.assertEqual(article.status, Article.Status.DRAFT)
+
+    def test_a_story_stays_dead_whose_kill_came_first_by_another_feed(self):
+        self.feed.agency = "Coastal News"
+        self.feed.save()
+        alerts = make_feed(name="Alerts", slug="alerts", agency="Coastal News")
+        intake.take_in(killing("coastal.4711"), alerts, name="kill.xml")
+        outcome = self.story()
+        self.assertIsNone(outcome.ruling.article)
+        self.assertIn(outcome.ruling.decision, [Decision.SKIPPED, Decision.HELD])
+        self.assertFalse(Article.objects.exists())
 
     def test_a_kill_of_one_story_leaves_the_others(self):
         article = self.story().ruling.article

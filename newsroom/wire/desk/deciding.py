@@ -19,6 +19,7 @@ from newsroom.wire.desk import (
     pictures,
     received,
     routing,
+    siblings,
     takes,
     updates,
 )
@@ -50,6 +51,12 @@ def receive(item: WireItem, feed: Feed, *, anew: bool = False) -> Ruling:
     if arrival.decision == Decision.SKIPPED:
         return arrival
     ended = kills.carry_out(item, feed)
+    elsewhere = siblings.carry_out(item, feed)
+    ruling = _ruled(item, feed, arrival, ended, anew=anew)
+    return siblings.told(ruling, elsewhere) if elsewhere else ruling
+
+
+def _ruled(item, feed, arrival, ended, *, anew):
     found = takes.find(item, feed)
     if found is None:
         return _file_new([(item, arrival)], feed)[0]
@@ -138,10 +145,14 @@ def _file_new(arrived, feed):
     """File items that nothing here knows yet; return a ruling for each, in order."""
     rulings: list[Ruling] = []
     takes_made, stories = [], {}
+    dead = siblings.dead({item.identity for item, _arrival in arrived}, feed)
     for item, arrival in arrived:
         take = Take(feed=feed, guid=item.identity)
         if arrival.decision == Decision.KILLED:
             take.killed_at = timezone.now()
+        elif elsewhere := dead.get(item.identity):
+            take.killed_at = elsewhere.killed_at
+            arrival = _after_a_kill(item, take, takes.compare(item, elsewhere))
         elif item.kind in pictures.KINDS and arrival.decision in TAKEN_IN:
             arrival = Ruling(*pictures.keep(item, take))
             if arrival.decision == Decision.QUARANTINED:
@@ -274,8 +285,9 @@ def _kill(item, take, *, ended=False):
 def _after_a_kill(item, take, order):
     if order <= 0:
         return Ruling(Decision.SKIPPED, _("The agency has killed it."), take)
-    takes.note_version(take, item)
-    take.save()
+    if take.pk:
+        takes.note_version(take, item)
+        take.save()
     return Ruling(
         Decision.HELD, _("A new version came after the kill; an editor decides."), take
     )

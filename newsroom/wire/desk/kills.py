@@ -22,12 +22,13 @@ def carry_out(item: WireItem, feed: Feed) -> set[int]:
             continue
         for take in takes.named([guid], feed) or [Take(feed=feed, guid=guid)]:
             if take.killed_at is None:
-                _kill(take)
+                end(take)
                 killed.add(take.pk)
     return killed
 
 
-def _kill(take):
+def end(take: Take) -> None:
+    """Kill a take, its pictures and its story, because its agency says so."""
     take.killed_at = timezone.now()
     take.save()
     companions.withdraw(take, because=_("The agency killed it."))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from newsroom.wire.desk import bundles, derivatives, prints, recalls
+from newsroom.wire.desk import bundles, derivatives, prints, recalls, siblings
 from newsroom.wire.desk.arrivals import Ruling
 from newsroom.wire.items import Kind, WireItem
 from newsroom.wire.models import Decision, Receipt, Take
@@ -66,6 +66,7 @@ def _recalled(receipt, item, ruling):
     if named:
         found = Take.objects.filter(feed=receipt.feed_id, guid__in=named)
         recalled += found.filter(killed_at__gte=since)
+    recalled += siblings.killed_since(item, receipt.feed, since)
     corrected = ruling.decision in READABLE and recalls.corrects(item)
     killed = take.killed_at is not None and take.killed_at >= since
     if killed or corrected or ruling.decision in DOWN:
