@@ -20,11 +20,12 @@ from articles.admin import verbs
 from articles.admin.filters import PublishedFilter
 from articles.admin.forms import ArticleForm
 from articles.admin.inlines import ArticlePhotoInline, BylineInline, CorrectionInline
-from articles.admin.thumbnails import thumbnail_and_limits
+from articles.admin.photos import beside
 from articles.admin.use_words import as_printed
 from articles.admin.widgets import NEW, TopicsField
 from articles.captions import printed
 from articles.models import Article, Byline, Correction
+from articles.photos import enlarging
 
 REFUSALS = (publishing.NotPublishable, publishing.NotPossible)
 Status = Article.Status
@@ -138,7 +139,7 @@ class ArticleAdmin(admin.ModelAdmin):
         columns = {field.name for field in obj._meta.concrete_fields}
         shown = (set(form.cleaned_data) & columns) - {"id"}
         if "lead_caption" in shown:
-            shown.add("lead_caption_is_frozen")
+            shown |= {"lead_caption_is_frozen", "lead_crops"}
         obj.save(update_fields=[*shown, "edited_at"])
 
     def save_formset(self, request, form, formset, change):
@@ -193,7 +194,7 @@ class ArticleAdmin(admin.ModelAdmin):
         )
 
     def _warn(self, request, article):
-        for sentence in printed.warnings(article):
+        for sentence in [*printed.warnings(article), *enlarging.warnings(article)]:
             self.message_user(request, sentence, messages.WARNING)
 
     def _say_done(self, request, article, done):
@@ -294,7 +295,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("picture"))
     def lead_picture(self, article):
-        return thumbnail_and_limits(article.lead_photo)
+        return beside.lead(article)
 
     @admin.display(description=_("as printed"))
     def lead_words(self, article):

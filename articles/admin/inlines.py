@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import html
 from articles.admin.forms import PhotosOfStory, PhotoUseForm
-from articles.admin.thumbnails import thumbnail_and_limits
+from articles.admin.photos import beside
 from articles.admin.use_words import as_printed
 from articles.models import ArticlePhoto, Byline, Correction
 
@@ -54,7 +54,7 @@ class ArticlePhotoInline(admin.StackedInline):
 
     @admin.display(description=_("picture"))
     def picture(self, use):
-        return thumbnail_and_limits(use.photo) if use.photo_id else "–"
+        return beside.use(use)
 
     @admin.display(description=_("as printed"))
     def words(self, use):

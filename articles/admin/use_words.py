@@ -16,8 +16,8 @@ def settle(form, *, photo: str = "photo", prefix: str = "") -> None:
 
     A caption that was not changed stays frozen if it was; one that says what the
     library says follows it. Words written for another picture do not stay under a new
-    one; then `took_off` is set on the form. A credit of its own asks for a reason, a
-    decorative picture for no alt text.
+    one; then `took_off` is set on the form. Neither do its crops. A credit of its own
+    asks for a reason, a decorative picture for no alt text.
 
     :param form: a model form in its `clean`, with the fields WORDS after the prefix.
     :param photo: the name of the field that holds the photo.
@@ -33,6 +33,7 @@ def settle(form, *, photo: str = "photo", prefix: str = "") -> None:
     if before and before != (chosen and chosen.pk):
         form.took_off = any(said[word] for word in unchanged)
         said |= dict.fromkeys(unchanged, "")
+        setattr(use, f"{prefix}crops", {})
         unchanged = set()
     is_frozen = False
     if "caption" in unchanged:

@@ -46,9 +46,10 @@ class Revision(models.Model):
 
 
 class PhotoRevision(models.Model):
-    """One change of a photo's words in the library; written by `captions.words`.
+    """One change of a photo in the library: of its words, or of how it is framed.
 
-    Both contents hold every name of `words.WORDS`: texts, and a truth for the tick.
+    Both contents hold every name of `captions.words.WORDS`: texts, and a truth for the
+    tick. Or else every name of `photos.framing.FRAME`: two fractions and the crops.
     """
 
     photo = models.ForeignKey(

@@ -35,9 +35,9 @@ def wanted(photo: Photo) -> list[str]:
 def are_due(photo: Photo) -> bool:
     """Whether a crop that is wanted has no renditions, or one that is not has some.
 
-    Only asks for a photo whose other renditions are not due.
+    A photo without any renditions has to get those of the whole, or must have none.
     """
-    return not photo.withdrawn_at and set(wanted(photo)) != set(_made(photo))
+    return bool(photo.renditions) and set(wanted(photo)) != _made(photo)
 
 
 def make(photo: Photo, names: Iterable[str]) -> list[dict]:

@@ -5,7 +5,7 @@ left, so that it holds for every rendition. A crop made by hand is stored as a r
 RATIOS and a box; an empty box says that the focal point decides.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 Box = tuple[float, float, float, float]
 
@@ -79,7 +79,7 @@ def in_text(size: tuple[int, int], crops: Mapping[str, Iterable[float]] | None) 
     return "4:5" if proportion < 0.75 else "" if proportion < 2.4 else "3:2"
 
 
-def pixels_of(box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
+def pixels_of(box: Sequence[float], size: tuple[int, int]) -> tuple[int, int, int, int]:
     """Return a box in whole pixels of a picture: left, top, width, height."""
     left, top, width, height = box
     return (

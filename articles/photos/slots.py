@@ -61,7 +61,7 @@ def pixels_across(
     if not ratio:
         return size[0]
     if box := crops.get(ratio):
-        return geometry.pixels_of((box[0], box[1], box[2], box[3]), size)[2]
+        return geometry.pixels_of(box, size)[2]
     return geometry.widest(ratio, size)
 
 
@@ -70,14 +70,15 @@ def enlarged(
 ) -> tuple[Slot, int] | None:
     """Return a slot of a use that has more CSS pixels than the picture has pixels.
 
-    The one that is enlarged most, with the pixels it has; None if none is.
+    The one that is enlarged most, with the pixels it has; None if none is. Link
+    previews are shown elsewhere, and smaller than they are asked for.
 
     :param use: LEAD, TEXT or PORTRAIT.
     :param photo: has width, height and crops, as the model.
     :param own: the crops of the use, which go before the photo's.
     """
     size, crops = (photo.width, photo.height), photo.crops | own
-    found = [slot for slot in SLOTS if slot.use == use]
+    found = [s for s in SLOTS if s.use == use and s.ratio not in OF_ONE_SIZE]
     if use == TEXT:
         found = [_in_text(geometry.in_text(size, own))]
     has = {slot: pixels_across(slot.ratio, size, crops) for slot in found}

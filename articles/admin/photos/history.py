@@ -1,4 +1,4 @@
-"""A photo's words through time, and the button that puts old ones back."""
+"""A photo's words and frame through time, and the button that puts old ones back."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -12,8 +12,10 @@ from django.utils.translation import ngettext
 from articles.admin.drift_rows import marked
 from articles.captions import words
 from articles.models import Photo, PhotoRevision
+from articles.photos import framing, geometry
 from articles.publishing import NotPossible
 
+FOCUS = ("focal_x", "focal_y")
 LISTED = 200  # changes on the history page
 
 
@@ -57,12 +59,19 @@ class WordsHistory(admin.ModelAdmin):
         key = request.POST.get("revision", "")
         key = key if key.isdecimal() and len(key) < 19 else "0"
         revision = get_object_or_404(PhotoRevision, pk=key, photo=photo)
+        is_frame = framing.is_of_frame(revision)
+        undo = framing.undo if is_frame else words.undo
         try:
-            found = words.undo(revision, by=request.user)
+            found = undo(revision, by=request.user)
         except NotPossible as reason:
             self.message_user(request, str(reason), messages.ERROR)
         else:
-            self.message_user(request, _("The old words are back."), messages.SUCCESS)
+            done = (
+                _("It is framed as before.")
+                if is_frame
+                else _("The old words are back.")
+            )
+            self.message_user(request, done, messages.SUCCESS)
             self.tell_of_drift(request, photo, found)
         return HttpResponseRedirect(
             reverse("admin:articles_photo_change", args=[photo.pk])
@@ -84,6 +93,9 @@ class WordsHistory(admin.ModelAdmin):
 
 def _apart(revision):
     """Yield what a change did: (the words' name, as they were, as they became)."""
+    if framing.is_of_frame(revision):
+        yield from _frames_apart(revision.before, revision.after)
+        return
     for name in words.WORDS:
         before, after = revision.before.get(name), revision.after.get(name)
         if before == after:
@@ -92,6 +104,31 @@ def _apart(revision):
         if isinstance(after, bool):
             before, after = _as_words(before), _as_words(after)
         yield (label, *marked(before or "", after or ""))
+
+
+def _frames_apart(before, after):
+    if [before[side] for side in FOCUS] != [after[side] for side in FOCUS]:
+        yield _("focal point"), _focus_said(before), _focus_said(after)
+    for ratio in geometry.RATIOS:
+        old, new = before["crops"].get(ratio), after["crops"].get(ratio)
+        if old != new:
+            yield _("crop %s") % ratio, _crop_said(old), _crop_said(new)
+
+
+def _focus_said(frame):
+    across, down = (round(100 * frame[side]) for side in FOCUS)
+    words_of = _("%(across)d %% from the left, %(down)d %% from the top")
+    return words_of % {"across": across, "down": down}
+
+
+def _crop_said(box):
+    if not box:
+        return _("by the focal point")
+    left, top, width, _height = (round(100 * side) for side in box)
+    words_of = _(
+        "%(width)d %% wide, %(left)d %% from the left, %(top)d %% from the top"
+    )
+    return words_of % {"width": width, "left": left, "top": top}
 
 
 def _as_words(ticked):

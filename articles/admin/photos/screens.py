@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.photos.checking import PhotoChecking
+from articles.admin.photos.crops import CropsScreen
 from articles.admin.photos.form import WORDS, PhotoForm
 from articles.admin.photos.framing import Framing
 from articles.admin.photos.history import WordsHistory
@@ -14,7 +15,7 @@ from articles.admin.photos.withdrawal import WithdrawalScreen
 from articles.captions import alt_text, words
 from articles.captions.printed import alt_doubts
 from articles.models import Photo
-from articles.photos import ingest, library, making, shown
+from articles.photos import framing, ingest, library, making, shown
 
 
 @admin.register(Photo)
@@ -24,6 +25,7 @@ class PhotoAdmin(
     PhotoList,
     PhotoPicker,
     Framing,
+    CropsScreen,
     WithdrawalScreen,
     WordsHistory,
 ):
@@ -156,8 +158,11 @@ class PhotoAdmin(
             obj.__dict__.update(kept.__dict__)
             self._warn(request, obj, file.name)
             return
-        before = words.said(words.locked(obj.pk))
+        kept = words.locked(obj.pk)
+        before, frame = words.said(kept), framing.frame(kept)
         super().save_model(request, obj, form, change)
+        moved = _("focal point moved")
+        framing.record_edit(obj, frame, by=request.user, action=str(moved))
         found = words.record_edit(obj, before, by=request.user)
         self.tell_of_drift(request, obj, found)
         self._warn(request, obj)
