@@ -13,11 +13,10 @@ from collections.abc import Callable
 from functools import lru_cache
 from html import escape, unescape
 
-import lxml.html
 import nh3
 from lxml import etree
 
-from articles import nesting, placeholders
+from articles import nesting, placeholders, prose
 
 # What a story needs, and nothing that styles, scripts or submits.
 ELEMENTS = {
@@ -68,6 +67,8 @@ def clean(html: str) -> CleanHTML:
     """
     if isinstance(html, CleanHTML):
         return html
+    if (plain := prose.blocks(html)) is not None:
+        return CleanHTML("\n".join(f"<{tag}>{text}</{tag}>" for tag, text in plain))
     allowed = _allowed(nesting.bounded(_renamed(html.replace("\x00", ""))))
     tidy = _tidy(allowed)
     if not tidy and (words := unescape(nh3.clean(allowed, tags=set())).strip()):
@@ -139,6 +140,8 @@ def photo_ids(html: str) -> list[int]:
 @lru_cache(maxsize=4)
 def _paragraphs(html):
     """Keep the last few: whoever reads a text asks for its paragraphs several times."""
+    if (plain := prose.blocks(html)) is not None:
+        return tuple(prose.words(text) for _tag, text in plain)
     blocks = _fragment(html).iter(*TEXT_BLOCKS)
     return tuple(text for block in blocks if (text := _joined(_own_text(block))))
 
@@ -177,11 +180,10 @@ _CLEANER = nh3.Cleaner(
 
 def _fragment(html):
     """Parse a body into one element that holds its blocks."""
-    parser = lxml.html.HTMLParser(
-        encoding="utf-8", remove_comments=True, huge_tree=False
-    )
-    root = lxml.html.document_fromstring(
-        f"<html><body><div>{html}</div></body></html>".encode(), parser=parser
+    # Not lxml.html, which makes an object of a class of its own of every element.
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=False)
+    root = etree.fromstring(
+        f"<html><body><div>{html}</div></body></html>".encode(), parser
     )
     return root.find("body/div")
 
@@ -217,7 +219,7 @@ def _blocks(top):
         if loose is None:
             if isinstance(node, str) and (not node or node.isspace()):
                 continue  # the line end between two blocks
-            loose, last = lxml.html.Element("p"), None
+            loose, last = etree.Element("p"), None
         if not isinstance(node, str):
             loose.append(node)
             last = node  # asking the paragraph for it would count all of them
@@ -255,11 +257,21 @@ def _written(block):
     placed = list(block.iter("figure"))
     figures = [placeholders.written(figure) for figure in placed]
     for figure in placed:
-        figure.drop_tree()
+        _drop(figure)
     # White space, hard spaces among it, is nothing to read.
     has_words = any(text and not text.isspace() for text in block.itertext())
     text = etree.tostring(block, encoding="unicode", method="html") if has_words else ""
     return "\n".join(part for part in (text.strip(), *figures) if part)
+
+
+def _drop(element):
+    """Take an element out of its parent; the text after it stays."""
+    parent, before, tail = element.getparent(), element.getprevious(), element.tail
+    if before is not None:
+        before.tail = (before.tail or "") + (tail or "")
+    else:
+        parent.text = (parent.text or "") + (tail or "")
+    parent.remove(element)
 
 
 def _own_text(block):

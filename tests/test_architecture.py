@@ -39,6 +39,7 @@ PURE = [
     "articles.photos.names",
     "articles.photos.pixels",
     "articles.placeholders",
+    "articles.prose",
     "articles.providers",
     "articles.sharing",
     "articles.signals",

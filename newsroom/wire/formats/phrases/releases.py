@@ -23,6 +23,8 @@ STATED = re.compile(
     r"|\bsperr(?:frist|vermerk)\b",
     re.I,
 )
+# One of these, in any case, stands in all that states an embargo; most copy has none.
+NEEDED = ("embarg", "releas", "sperr", "not ")
 LIFTED = re.compile(
     r"\bembargo\W{0,3}(?:has been |is |was |now )?(?:lifted|over|off|none|no|nil|n/a)\b"
     r"|\b(?:no|not|no longer|without|kein\w*|sans) (?:longer )?(?:under )?"
@@ -107,7 +109,10 @@ def _statements(item) -> Iterator[str]:
     """Yield what states an embargo: anywhere in a note, first thing in the copy."""
     for note in (item.editor_note, item.slugline, item.usage_terms):
         yield from filter(None, map(_statement, re.split(r"[\n;]", note[:REACH])))
-    opening = html.paragraphs(item.body[:REACH])[:OPENING] if item.body else []
+    # Whole paragraphs: a long one that is cut would pass for a notice.
+    end = item.body.find("</p>", REACH)
+    body = item.body if end < 0 else item.body[: end + len("</p>")]
+    opening = html.paragraphs(body)[:OPENING] if body else []
     for line in (item.headline, item.standfirst, *opening):
         words = line.lstrip(" *-–—([#.:")
         stated = _statement(words)
@@ -117,6 +122,9 @@ def _statements(item) -> Iterator[str]:
 
 def _statement(line):
     """Return the words of a line from where it states an embargo, or nothing."""
+    folded = line.casefold()
+    if not any(word in folded for word in NEEDED):
+        return ""
     found = STATED.search(line)
     if found is None or LIFTED.search(line):
         return ""

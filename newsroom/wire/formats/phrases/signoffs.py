@@ -33,7 +33,7 @@ NOTEBOOK = re.compile(
     re.I,
 )
 # What each of them has in it: most copy has not, and need not be taken apart for it.
-NOTED = re.compile(r"noteb|notiz|notep|bloc-n|publication|veröffentlichung", re.I)
+NOTED = ("noteb", "notiz", "notep", "bloc-n", "publ", "veröffentl")
 RULE = re.compile(r"[*_=~# -]{2,40}")
 LONGEST = 60  # characters; a copyright notice may be longer
 MOST = 4  # paragraphs
@@ -44,7 +44,10 @@ def taken_off(body: CleanHTML) -> tuple[CleanHTML, str]:
 
     A story that holds nothing else keeps them.
     """
-    blocks, below = _before_notebook(str(body).split("\n"))
+    blocks, below = str(body).split("\n"), []
+    folded = body.casefold()
+    if any(word in folded for word in NOTED):
+        blocks, below = _before_notebook(blocks)
     taken: list[str] = []
     while len(blocks) > 1 and len(taken) < MOST:
         words = " ".join(html.paragraphs(blocks[-1]))
@@ -60,8 +63,6 @@ def _before_notebook(blocks):
     """Divide blocks where the notes to customers begin, with the rule above them."""
     for at, block in enumerate(blocks[1:], start=1):
         if not block.startswith("<") or len(block) > 4 * LONGEST:
-            continue
-        if not NOTED.search(block):
             continue
         words = " ".join(html.paragraphs(block))
         if NOTEBOOK.fullmatch(words):

@@ -10,7 +10,7 @@ from html import escape, unescape
 import lxml.html
 from lxml import etree
 
-from articles import html
+from articles import html, prose
 from articles.html import CleanHTML
 from newsroom.wire.formats.files import encoding
 from newsroom.wire.formats.textwires import typed
@@ -104,11 +104,9 @@ def from_html(text: str) -> Copy:
     if not BLOCK_TAG.search(text):
         pieces = re.split(r"\n\s*\n", LINE_BREAK.sub("\n\n", text))
         text = "".join(f"<p>{piece}</p>" for piece in pieces if piece.strip())
-    parser = lxml.html.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True
-    )
-    top = lxml.html.document_fromstring(
-        f"<html><body><div>{text}</div></body></html>".encode(), parser=parser
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    top = etree.fromstring(
+        f"<html><body><div>{text}</div></body></html>".encode(), parser
     )
     return _finished(top.find("body"))
 
@@ -182,7 +180,8 @@ def _finished(top):
     inside = (top.text or "") + "".join(
         etree.tostring(part, encoding="unicode", method="html") for part in top
     )
-    body = _broken_up(html.clean(inside))
+    alone = inside.removeprefix("<div>").removesuffix("</div>")
+    body = _broken_up(html.clean(inside if prose.blocks(alone) is None else alone))
     return Copy(body, "\n".join(note for note in notes if note), pictures)
 
 
