@@ -2,8 +2,8 @@
 
 A story is a text file: header lines `Key: value`, a blank line, then its body in blocks
 apart by blank lines. In it `## ` begins a subhead, `> ` a quotation, `- ` each point of
-a list, `[photo: key]` places a picture, and anything else is a paragraph. *Words* are
-stressed, **words** strongly.
+a list, `[photo: key]` places a picture, `[gallery: key key]` several together, and
+anything else is a paragraph. *Words* are stressed, **words** strongly.
 """
 
 import re
@@ -26,6 +26,7 @@ HEADERS = {
 }  # fmt: skip
 STATES = {"published", "killed", "scheduled", "embargoed", "draft", "submitted"}
 PHOTO = re.compile(r"\[photo: ([a-z0-9-]+)\]")
+GALLERY = re.compile(r"\[gallery: ([a-z0-9 -]+)\]")
 
 
 class MalformedEdition(Exception):
@@ -61,7 +62,12 @@ class Story:
     @property
     def photo_keys(self) -> list[str]:
         """The keys of all its pictures, the lead photo first."""
-        placed = [match[1] for block in self.blocks if (match := PHOTO.match(block))]
+        placed = [
+            key
+            for block in self.blocks
+            if (match := PHOTO.match(block) or GALLERY.match(block))
+            for key in match[1].split()
+        ]
         return [key for key in (self["Photo"], *placed) if key]
 
     def hours(self, header: str) -> float | None:
@@ -118,6 +124,9 @@ def _block(block, photos):
     if match := PHOTO.fullmatch(block):
         number = photos.get(match[1])
         return f'<figure data-photo="{number}"></figure>' if number else ""
+    if match := GALLERY.fullmatch(block):
+        numbers = [str(photos[key]) for key in match[1].split() if key in photos]
+        return f'<figure data-gallery="{" ".join(numbers)}"></figure>'
     if block.startswith("## "):
         return f"<h2>{_inline(block[3:])}</h2>"
     if block.startswith("> "):

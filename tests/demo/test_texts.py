@@ -9,17 +9,18 @@ class StoryFileTests(SimpleTestCase):
     def test_blocks_become_the_html_of_a_story(self):
         text = GOOD + (
             "\n\n## A subhead\n\n> Said\n> aloud.\n\n- one\n- two\n\n[photo: quay]"
-            "\n\n[photo: lost]\n\nLast."
+            "\n\n[photo: lost]\n\n[gallery: quay lost sea]\n\nLast."
         )
         story = texts.parse("01.txt", text)
         self.assertEqual(
-            story.body({"quay": 7}).split("\n"),
+            story.body({"quay": 7, "sea": 8}).split("\n"),
             [
                 "<p>First <em>words</em> &amp; <strong>more</strong>.</p>",
                 "<h2>A subhead</h2>",
                 "<blockquote><p>Said aloud.</p></blockquote>",
                 "<ul><li>one</li><li>two</li></ul>",
                 '<figure data-photo="7"></figure>',
+                '<figure data-gallery="8"></figure>',
                 "<p>Last.</p>",
             ],
         )
