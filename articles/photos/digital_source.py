@@ -1,8 +1,9 @@
 """How a picture was made, in IPTC's codes, and what readers are told about it.
 
-A photo that a camera took needs no word. What a machine invented or altered says so
-wherever readers see it; what a person drew, put together or copied from a screen is
-named calmly, as papers do.
+A photo that a camera took needs no word. What was made or altered with generative AI,
+or has synthetic parts, says so wherever readers see it, on the picture itself where no
+caption stands. What a person or a formula drew, put together or copied from a screen is
+named calmly in the caption, as papers do.
 
 Source: IPTC NewsCodes, Digital Source Type, of 2024-09-17
 (http://cv.iptc.org/newscodes/digitalsourcetype/); the names of schema.org 29 for them.
@@ -23,7 +24,7 @@ class Source:
 
     code: str
     label: str | Promise = ""
-    is_machine_made: bool = False
+    is_ai: bool = False
     schema_name: str = ""
 
 
@@ -45,7 +46,7 @@ SOURCES = [
     # Corrected by algorithm without changing the main content: sharpened, less noise.
     Source("algorithmicallyEnhanced", schema_name="AlgorithmicallyEnhanced"),
     # Created by software; retired in 2022.
-    Source("softwareImage", _("Computer-generated image"), is_machine_made=True),
+    Source("softwareImage", _("Computer-generated image")),
     # Made by a human with digital tools; retired for the next one.
     Source("digitalArt", _("Illustration"), schema_name="DigitalArt"),
     # Created by a human with tools that generate nothing.
@@ -54,12 +55,12 @@ SOURCES = [
     Source("dataDrivenMedia", _("Graphic"), schema_name="DataDrivenMedia"),
     # Created by a model derived from sampled content: generative AI.
     Source(
-        "trainedAlgorithmicMedia", _("AI-generated image"), is_machine_made=True,
+        "trainedAlgorithmicMedia", _("AI-generated image"), is_ai=True,
         schema_name="TrainedAlgorithmicMedia",
     ),
     # Created by an algorithm that was trained on nothing, such as a formula.
     Source(
-        "algorithmicMedia", _("Computer-generated image"), is_machine_made=True,
+        "algorithmicMedia", _("Computer-generated image"),
         schema_name="AlgorithmicMedia",
     ),
     # The contents of a screen; a live recording of a virtual event.
@@ -73,12 +74,12 @@ SOURCES = [
     Source("compositeCapture", _("Composite image"), schema_name="CompositeCapture"),
     Source(
         "compositeSynthetic", _("Composite image with synthetic parts"),
-        is_machine_made=True, schema_name="CompositeSynthetic",
+        is_ai=True, schema_name="CompositeSynthetic",
     ),
     # Modified with generative AI: parts filled in, edges extended.
     Source(
         "compositeWithTrainedAlgorithmicMedia", _("Image altered with AI"),
-        is_machine_made=True, schema_name="CompositeWithTrainedAlgorithmicMedia",
+        is_ai=True, schema_name="CompositeWithTrainedAlgorithmicMedia",
     ),
 ]  # fmt: skip
 BY_CODE = {source.code.lower(): source for source in SOURCES}
@@ -100,9 +101,9 @@ def label(written: str) -> str:
 
 
 def warning(written: str) -> str:
-    """Return the words that go on the picture itself: a machine made or altered it."""
+    """Return the words that go on the picture itself: AI made or altered it."""
     source = source_of(written)
-    return str(source.label) if source.is_machine_made else ""
+    return str(source.label) if source.is_ai else ""
 
 
 def schema_address(written: str) -> str:

@@ -29,6 +29,7 @@ def caption(photo, words, *, at=None):
     """
     return {
         "label": digital_source.label(photo.digital_source),
+        "is_ai": digital_source.source_of(photo.digital_source).is_ai,
         "caption": words.caption,
         "credit": credit(photo, words),
         # "CC BY-ND 4.0: not cropped or changed" is for the desk.
@@ -36,3 +37,10 @@ def caption(photo, words, *, at=None):
         "licence_url": photo.licence_url,
         "at": at,
     }
+
+
+@register.simple_tag
+def credit_line(article):
+    """Return the credit of the photo that leads a story, or nothing without one."""
+    photo = article.lead_shown
+    return credit(photo, article.lead_printed) if photo else ""

@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 
 from articles import jsonld, jsonld_photos, sharing
 from articles.photos.album import Album
+from articles.photos.digital_source import warning
 
 register = template.Library()
 
@@ -42,13 +43,21 @@ def link_preview(article):
         "url": sharing.absolute(article.get_absolute_url()),
         "description": sharing.summary(article),
         "picture": crop or sharing.sharing_card(),
-        "alt": article.lead_printed.alt if crop else settings.NEWSROOM_NAME,
+        "alt": picture_alt(article.lead_shown, article.lead_printed)
+        if crop
+        else settings.NEWSROOM_NAME,
         "published": jsonld.moment(article.published_at),
         "modified": jsonld.moment(sharing.modified_at(article)),
         "authors": sharing.authors(article),
         "locale": og_locale(article.language),
         "feed": sharing.absolute(reverse("articles:feed_section", args=[section.slug])),
     }
+
+
+@register.simple_tag
+def picture_alt(photo, words):
+    """Return what a picture shows, and that AI made it, for where no caption stands."""
+    return ": ".join(filter(None, [warning(photo.digital_source), words.alt]))
 
 
 @register.simple_tag

@@ -21,19 +21,19 @@ class CodeTests(SimpleTestCase):
                 self.assertEqual(digital_source.label(code), "")
                 self.assertEqual(digital_source.warning(code), "")
 
-    def test_what_a_machine_made_is_called_that(self):
+    def test_what_ai_made_or_altered_is_called_that(self):
         for code, words in {
             "trainedAlgorithmicMedia": "AI-generated image",
             "compositeWithTrainedAlgorithmicMedia": "Image altered with AI",
-            "algorithmicMedia": "Computer-generated image",
             "compositeSynthetic": "Composite image with synthetic parts",
         }.items():
             with self.subTest(code):
                 self.assertEqual(digital_source.label(code), words)
                 self.assertEqual(digital_source.warning(code), words)
 
-    def test_what_a_person_made_is_named_but_not_warned_of(self):
+    def test_what_else_no_camera_took_is_named_but_not_warned_of(self):
         for code, words in {
+            "algorithmicMedia": "Computer-generated image",
             "digitalArt": "Illustration",
             "digitalCreation": "Illustration",
             "compositeCapture": "Composite image",
@@ -110,6 +110,10 @@ class LabelTests(TestCase):
         self.assertEqual(
             kinds, {"https://schema.org/TrainedAlgorithmicMediaDigitalSource"}
         )
+        [alt] = self.tree(self.address).xpath(
+            "//meta[@property='og:image:alt']/@content"
+        )
+        self.assertEqual(alt, f"{self.LABEL}: {self.lead.alt_text}")
         feed = self.client.get("/feeds/rss.xml").content.decode()
         self.assertEqual(feed.count(f"<figcaption>{self.LABEL}. "), 2)
         self.assertEqual(feed.count(f"[{self.LABEL}]"), 2)
@@ -118,8 +122,15 @@ class LabelTests(TestCase):
         plain = make_published(lead_photo=shown(digital_source="digitalCapture"))
         for tail in ("", "photos/1/"):
             page = self.client.get(plain.get_absolute_url() + tail)
-            self.assertNotContains(page, 'class="made"')
-            self.assertNotContains(page, 'class="mark"')
+            for name in ("made", "how", "mark"):
+                self.assertNotContains(page, f'class="{name}"')
+
+    def test_what_a_person_drew_is_named_in_the_caption_alone(self):
+        story = make_published(lead_photo=shown(digital_source="digitalCreation"))
+        page = self.client.get(story.get_absolute_url())
+        self.assertContains(page, '<span class="how">Illustration.</span>')
+        home = self.client.get(story.section.get_absolute_url())
+        self.assertNotContains(home, "Illustration")
 
 
 class CreditTests(TestCase):
