@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 SCHEME = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 SCHEMA_ORG = "https://schema.org/"
+AI, PROGRAM = "ai", "program"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,18 @@ class Source:
 
     code: str
     label: str | Promise = ""
-    is_ai: bool = False
+    maker: str = ""
     schema_name: str = ""
+
+    @property
+    def is_ai(self) -> bool:
+        """Whether AI made or altered it, or parts of it are synthetic."""
+        return self.maker == AI
+
+    @property
+    def is_machine_made(self) -> bool:
+        """Whether no camera and no person made it or parts of it: AI, or a program."""
+        return bool(self.maker)
 
 
 # In IPTC's order, with what each means there. Those that IPTC retired stand in pictures
@@ -46,7 +57,7 @@ SOURCES = [
     # Corrected by algorithm without changing the main content: sharpened, less noise.
     Source("algorithmicallyEnhanced", schema_name="AlgorithmicallyEnhanced"),
     # Created by software; retired in 2022.
-    Source("softwareImage", _("Computer-generated image")),
+    Source("softwareImage", _("Computer-generated image"), PROGRAM),
     # Made by a human with digital tools; retired for the next one.
     Source("digitalArt", _("Illustration"), schema_name="DigitalArt"),
     # Created by a human with tools that generate nothing.
@@ -55,12 +66,12 @@ SOURCES = [
     Source("dataDrivenMedia", _("Graphic"), schema_name="DataDrivenMedia"),
     # Created by a model derived from sampled content: generative AI.
     Source(
-        "trainedAlgorithmicMedia", _("AI-generated image"), is_ai=True,
+        "trainedAlgorithmicMedia", _("AI-generated image"), maker=AI,
         schema_name="TrainedAlgorithmicMedia",
     ),
     # Created by an algorithm that was trained on nothing, such as a formula.
     Source(
-        "algorithmicMedia", _("Computer-generated image"),
+        "algorithmicMedia", _("Computer-generated image"), PROGRAM,
         schema_name="AlgorithmicMedia",
     ),
     # The contents of a screen; a live recording of a virtual event.
@@ -74,12 +85,12 @@ SOURCES = [
     Source("compositeCapture", _("Composite image"), schema_name="CompositeCapture"),
     Source(
         "compositeSynthetic", _("Composite image with synthetic parts"),
-        is_ai=True, schema_name="CompositeSynthetic",
+        maker=AI, schema_name="CompositeSynthetic",
     ),
     # Modified with generative AI: parts filled in, edges extended.
     Source(
         "compositeWithTrainedAlgorithmicMedia", _("Image altered with AI"),
-        is_ai=True, schema_name="CompositeWithTrainedAlgorithmicMedia",
+        maker=AI, schema_name="CompositeWithTrainedAlgorithmicMedia",
     ),
 ]  # fmt: skip
 BY_CODE = {source.code.lower(): source for source in SOURCES}
