@@ -26,16 +26,20 @@ class Use(NamedTuple):
     place: str
     user: Article | Contributor
     caption_state: CaptionState | None  # None for a portrait
+    stands_in: bool = False
 
     @property
     def words(self) -> str:
         """The place in words, such as “lead photo”."""
-        return {
+        place = {
             LEAD: _("lead photo"),
             TEXT: _("in the text"),
             GALLERY: _("in a gallery"),
             PORTRAIT: _("portrait"),
         }[self.place]
+        if self.stands_in:
+            return _("%s, stands in for the lead photo") % place
+        return place
 
     @property
     def state(self) -> str:
@@ -103,11 +107,11 @@ def uses(rows: Iterable[tuple[int, int, str]]) -> list[Use]:
         elif place == LEAD:
             found.append(Use(place, articles[user], articles[user].lead_caption_state))
         else:
-            state = placed[photo, user].caption_state
-            where = (
-                GALLERY
-                if photo in placeholders.in_galleries(articles[user].body)
-                else TEXT
-            )
-            found.append(Use(where, articles[user], state))
+            found.append(_in_text(placed[photo, user], articles[user]))
     return found
+
+
+def _in_text(use, story):
+    in_gallery = use.photo_id in placeholders.in_galleries(story.body)
+    place = GALLERY if in_gallery else TEXT
+    return Use(place, story, use.caption_state, story.stand_in_id == use.pk)

@@ -3,13 +3,24 @@
 from datetime import UTC, datetime, timedelta
 from unittest import mock
 
+from django.db import connection
+from django.db.models import PROTECT
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.admin.photos import PhotoAdmin, listing
-from articles.models import ArticlePhoto
-from tests.factories import make_article, make_contributor, make_photo, make_user
+from articles.admin.photos import PhotoAdmin, listing, uses
+from articles.models import Article, ArticlePhoto, Photo
+from articles.photos import usage
+from tests.factories import (
+    make_article,
+    make_contributor,
+    make_photo,
+    make_published,
+    make_section,
+    make_user,
+)
 
 LIST = reverse("admin:articles_photo_changelist")
 WHOLE = {
@@ -213,3 +224,145 @@ class FilterTests(LibraryTestCase):
         page = self.client.get(LIST, {"used": "no", "photographer": "JR Quay"})
         self.assertContains(page, '<input type="hidden" name="used" value="no">')
         self.assertContains(page, 'name="photographer" value="JR Quay"')
+
+
+class UseTests(LibraryTestCase):
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        cls.photo, cls.other = make_photo(caption="Used"), make_photo(caption="Free")
+        led = make_published(headline="Led by it", lead_photo=cls.photo)
+        body = f'<p>x</p><figure data-gallery="{cls.photo.pk}"></figure>'
+        gallery = make_article(headline="In a row", body=body)
+        ArticlePhoto.objects.create(article=gallery, photo=cls.photo)
+        use = ArticlePhoto.objects.create(article=led, photo=cls.other)
+        Article.objects.filter(pk=led.pk).update(stand_in=use)
+        make_contributor(name="Ana Marsh", portrait=cls.photo)
+        cls.address = reverse("admin:articles_photo_uses", args=[cls.photo.pk])
+
+    def test_every_use_is_named_with_its_state_and_place(self):
+        form = reverse("admin:articles_photo_change", args=[self.photo.pk])
+        self.client.force_login(make_user("Publisher"))
+        for where in (self.address, form):
+            page = self.client.get(where)
+            for words in [
+                "Led by it", "lead photo", "Published", "In a row", "in a gallery",
+                "Draft", "Ana Marsh", "portrait",
+            ]:  # fmt: skip
+                self.assertContains(page, words)
+        self.assertContains(self.client.get(self.address), "on the home page", count=1)
+        other = reverse("admin:articles_photo_uses", args=[self.other.pk])
+        self.assertContains(self.client.get(other), "stands in for the lead photo")
+
+    def test_many_uses_are_paged_at_the_same_cost(self):
+        with CaptureQueriesContext(connection) as few:
+            self.client.get(self.address)
+        section = make_section()
+        for _ in range(uses.PAGE):
+            make_article(lead_photo=self.photo, section=section)
+        with CaptureQueriesContext(connection) as many:
+            page = self.client.get(self.address)
+        self.assertLessEqual(len(many), len(few))
+        self.assertContains(page, "1 / 2")
+        self.assertContains(self.client.get(self.address, {"page": "2"}), "Led by it")
+
+    def test_who_may_see_no_photos_is_not_told_where_they_are(self):
+        self.client.force_login(make_user())
+        self.assertEqual(self.client.get(self.address).status_code, 403)
+
+    def test_a_used_photo_stays_and_the_page_says_where_it_is_used(self):
+        where = reverse("admin:articles_photo_delete", args=[self.photo.pk])
+        for page in (self.client.get(where), self.client.post(where, {"post": "yes"})):
+            self.assertContains(page, "This photo is used, so it stays.")
+            self.assertContains(page, "Led by it</a> (Published, lead photo")
+        chosen = {
+            "action": "delete_selected",
+            "_selected_action": [self.photo.pk, make_photo().pk],
+            "post": "yes",
+        }
+        page = self.client.post(LIST, chosen)
+        self.assertContains(page, "none was deleted")
+        self.assertContains(page, "Used: <a href=")
+        self.assertEqual(Photo.objects.count(), 3)
+
+    def test_a_photo_used_nowhere_is_asked_for_once_and_goes(self):
+        photo = make_photo(caption="Never")
+        where = reverse("admin:articles_photo_delete", args=[photo.pk])
+        page = self.client.get(where)
+        self.assertContains(page, "Never")
+        self.assertNotContains(page, "entry of a photo")
+        self.client.post(where, {"post": "yes"})
+        self.assertFalse(Photo.objects.filter(pk=photo.pk).exists())
+
+    def test_whatever_keeps_a_photo_from_being_deleted_is_named_as_a_use(self):
+        protecting = {
+            (relation.related_model, relation.field.name)
+            for relation in Photo._meta.get_fields(include_hidden=True)
+            if getattr(relation, "on_delete", None) is PROTECT
+        }
+        named = {(rows.model, photo) for _place, rows, photo, _user in usage.PLACES}
+        self.assertEqual(protecting, named)
+
+
+class MakerTests(LibraryTestCase):
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        make_photo(byline="J.R. Quay", credit="J.R. Quay / Coastal Press")
+        newest = make_photo(byline="J. R. QUAY", credit="J. R. QUAY/COASTAL PRESS")
+        make_photo(byline="Ana Marsh", credit="Ana Marsh", source="")
+        make_article(lead_photo=newest)
+        make_contributor(name="J R Quay", email="quay@example.org")
+
+    def test_the_spellings_of_a_name_are_one_photographer(self):
+        page = self.client.get(reverse("admin:articles_photo_photographer"))
+        self.assertEqual(
+            page.context["names"],
+            [("jr quay", "J. R. QUAY", 2), ("ana marsh", "Ana Marsh", 1)],
+        )
+        self.assertContains(page, "?photographer=jr%20quay")
+
+    def test_agencies_are_listed_and_searched(self):
+        where = reverse("admin:articles_photo_agency")
+        names = self.client.get(where, {"q": "PRESS coast"}).context["names"]
+        self.assertEqual(names, [("coastal press", "COASTAL PRESS", 2)])
+        self.assertContains(self.client.get(where, {"q": "zzz"}), "No photo names")
+
+    def test_names_can_stand_in_the_order_of_the_alphabet(self):
+        where = reverse("admin:articles_photo_photographer")
+        names = self.client.get(where, {"o": "name"}).context["names"]
+        self.assertEqual([key for key, *_rest in names], ["ana marsh", "jr quay"])
+
+    def test_above_the_photos_of_one_stands_what_is_known_of_them(self):
+        self.client.force_login(make_user("Publisher"))
+        page = self.client.get(LIST, {"photographer": "JR Quay"})
+        self.assertEqual(len(page.context["cl"].result_list), 2)
+        for words in [
+            "2 photos.", "1 used.", "Also spelt: J.R. Quay", "Staff: 2",
+            "J R Quay among the contributors", "quay@example.org",
+        ]:  # fmt: skip
+            self.assertContains(page, words)
+        page = self.client.get(LIST, {"agency": "Coastal Press"})
+        self.assertContains(page, "COASTAL PRESS</h2>")
+        self.assertNotContains(page, "among the contributors")
+
+    def test_a_name_that_no_photo_has_is_answered_too(self):
+        page = self.client.get(LIST, {"photographer": "nobody"})
+        self.assertContains(page, "0 photos.")
+
+    def test_names_cost_the_same_however_many(self):
+        where = reverse("admin:articles_photo_photographer")
+        asked = {"photographer": "JR Quay"}
+        for _ in range(10):
+            make_photo(byline="J R Quay")
+            make_photo()
+        with self.assertNumQueries(7):
+            self.client.get(where)
+        with self.assertNumQueries(11):
+            self.client.get(LIST, asked)
+
+    def test_who_may_see_no_photos_sees_no_names(self):
+        self.client.force_login(make_user())
+        for kind in ("photographer", "agency"):
+            where = reverse(f"admin:articles_photo_{kind}")
+            self.assertEqual(self.client.get(where).status_code, 403)

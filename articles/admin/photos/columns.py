@@ -1,8 +1,7 @@
 """What the library's list and a photo's page say of it, none of it to be typed."""
 
 from django.contrib import admin
-from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -11,8 +10,6 @@ from articles.admin.photos.history import drift_address
 from articles.admin.thumbnails import address, thumbnail
 from articles.admin.use_words import doubts
 from articles.photos import rights
-
-USES = 50  # stories named on a photo's page
 
 
 class PhotoColumns(admin.ModelAdmin):
@@ -68,23 +65,3 @@ class PhotoColumns(admin.ModelAdmin):
     @admin.display(description=_("size"))
     def size(self, photo):
         return f"{photo.width} × {photo.height}"
-
-    @admin.display(description=_("stories"))
-    def used_in(self, photo):
-        """Every story, and whose caption it prints there."""
-        led = photo.led_articles.defer("body")[:USES]
-        uses = photo.article_photos.select_related("article").defer("article__body")
-        found = [(story, _("lead photo"), story.lead_caption_state) for story in led]
-        found += [(u.article, _("in the text"), u.caption_state) for u in uses[:USES]]
-        rows = (
-            (
-                reverse("admin:articles_article_change", args=[story.pk]),
-                story,
-                story.get_status_display(),
-                place,
-                state.label,
-            )
-            for story, place, state in found
-        )
-        listed = format_html_join("", '<li><a href="{}">{}</a> ({}): {}; {}</li>', rows)
-        return format_html("<ul>{}</ul>", listed) if found else _("Not used yet.")

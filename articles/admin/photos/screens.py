@@ -9,8 +9,9 @@ from articles.admin.photos.form import WORDS, PhotoForm
 from articles.admin.photos.framing import Framing
 from articles.admin.photos.history import WordsHistory
 from articles.admin.photos.intake import PhotoIntake
-from articles.admin.photos.listing import PhotoList
+from articles.admin.photos.people import PhotoMakers
 from articles.admin.photos.picker import PhotoPicker
+from articles.admin.photos.uses import PhotoUses
 from articles.admin.photos.withdrawal import WithdrawalScreen
 from articles.captions import alt_text, words
 from articles.captions.printed import alt_doubts
@@ -22,7 +23,8 @@ from articles.photos import framing, ingest, library, making, shown
 class PhotoAdmin(
     PhotoIntake,
     PhotoChecking,
-    PhotoList,
+    PhotoMakers,
+    PhotoUses,
     PhotoPicker,
     Framing,
     CropsScreen,
