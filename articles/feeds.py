@@ -7,14 +7,14 @@ from datetime import UTC, datetime, time
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.html import escape
 
-from articles import feed_photos
+from articles import feed_photos, placeholders
 from articles.http import cacheable
 from articles.models import (
     LEAD,
@@ -122,8 +122,8 @@ class StoryFeed(Feed):
         return f"{subject._meta.model_name}-{subject.pk}"
 
     def items(self, subject):
-        """Return the newest stories with all that a feed prints, in four queries."""
-        return (
+        """Return the newest stories with all that a feed prints, in five queries."""
+        found = list(
             self.stories(subject)
             .select_related("section", *LEAD)
             .prefetch_related(
@@ -134,6 +134,9 @@ class StoryFeed(Feed):
                 "tags",
             )[:LENGTH]
         )
+        embedding = [story for story in found if placeholders.embeds(story.body)]
+        prefetch_related_objects(embedding, "article_embeds")
+        return found
 
     def title(self, subject):
         return printable(f"{settings.NEWSROOM_NAME}: {subject}")

@@ -5,11 +5,12 @@ the templates draw them.
 """
 
 import re
-from html import escape
+from html import escape, unescape
 
 from articles.providers import embed_provider
 
 LONGEST_GALLERY = 60  # photos
+EMBEDDED = re.compile(r'<figure data-embed="([^"]*)"')
 PLACED = re.compile(r'<figure data-(?:photo|gallery)="([\d ]*)"')
 GALLERY = re.compile(r'<figure data-gallery="([\d ]*)"')
 
@@ -32,6 +33,11 @@ def ids_of(value: str) -> list[int]:
     """Return the ids that the value of a gallery names, each once, at most 60."""
     found = dict.fromkeys(int(part) for part in value.split() if _photo(part))
     return list(found)[:LONGEST_GALLERY]
+
+
+def embeds(body: str) -> list[str]:
+    """Return the addresses of the embeds that a clean body places, each once."""
+    return list(dict.fromkeys(unescape(url) for url in EMBEDDED.findall(body)))
 
 
 def place_once(body) -> None:

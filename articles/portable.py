@@ -6,6 +6,7 @@ import lxml.html
 from lxml.html.builder import IMG, A, E, P
 
 from articles import html, placeholders
+from articles.embeds import embedded
 from articles.photos import digital_source
 from articles.providers import embed_provider
 from articles.sharing import absolute, credit, picture, printable
@@ -19,14 +20,15 @@ def portable_body(article) -> str:
     leaves nothing.
     The dateline opens the text and the agency's credit closes it, as on the page.
 
-    :param article: with section, lead photo and article photos loaded.
+    :param article: with section, lead photo, article photos and embeds loaded.
     """
     page = absolute(article.get_absolute_url())
     text = printable(str(html.clean(article.body)))
     body = lxml.html.fragment_fromstring(text, create_parent="div")
     uses = {use.photo_id: use for use in article.photos_shown}
+    embeds = embedded(article)
     for figure in body.findall(".//figure"):
-        _put_in_place(figure, _drawn(figure, uses))
+        _put_in_place(figure, _drawn(figure, uses, embeds))
     for link in body.iter("a"):
         if "href" in link.attrib:
             link.set("href", urljoin(page, link.get("href")))
@@ -37,10 +39,10 @@ def portable_body(article) -> str:
     return "\n".join(_written(block) for block in body)
 
 
-def _drawn(figure, uses):
+def _drawn(figure, uses, embeds):
     """Return the elements that stand for a placeholder; none to leave it out."""
     if address := figure.get("data-embed"):
-        return [P(A(f"{embed_provider(address)}: {address}", href=address))]
+        return _linked(address, embeds.get(address))
     ids = placeholders.ids_of(figure.get("data-gallery") or figure.get("data-photo"))
     found = [uses[photo] for photo in ids if photo in uses]
     return [figure for use in found for figure in _figures(use.photo, use.printed)]
@@ -61,6 +63,13 @@ def _figures(photo, printed):
     parts = (label and f"{label}.", printed.caption, credit(photo, printed))
     words = " ".join(words for words in parts if words)
     return [E.figure(image, E.figcaption(printable(words)))]
+
+
+def _linked(address, row):
+    """Return a link to an embed, named as its provider names it, and its caption."""
+    name = row.title if row and row.title else address
+    link = P(A(printable(f"{embed_provider(address)}: {name}"), href=address))
+    return [link, P(printable(row.caption))] if row and row.caption else [link]
 
 
 def _put_in_place(figure, drawn):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles import html, revisions
 from articles.captions import drift, printed
+from articles.embeds import place_embeds
 from articles.models import Article
 from articles.photos import rights, standing
 from articles.photos.placing import place_photos
@@ -170,6 +171,7 @@ def record_edit(article, *, by, material=False, action="saved") -> None:
         article.materially_updated_at = timezone.now()
         article.save(update_fields=["materially_updated_at", "edited_at"])
     place_photos(article)
+    place_embeds(article)
     standing.settle(article)
     if article.is_published:
         printed.freeze(article)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from articles import placeholders
 from articles.models import Article, Revision
 
 FIELDS = [
@@ -38,6 +39,9 @@ def snapshot(article: Article) -> dict[str, Any]:
         {"photo": use.photo_id} | {name: getattr(use, name) for name in USE_FIELDS}
         for use in article.article_photos.all()
     ]
+    if placeholders.embeds(article.body):
+        embeds = article.article_embeds.values("url", "caption")
+        content["embeds"] = list(embeds)
     return content
 
 

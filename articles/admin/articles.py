@@ -1,7 +1,10 @@
 """The story list and the story form."""
 
+from functools import partial
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Prefetch
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -15,11 +18,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from js_asset.media import Media as NoncedMedia
 
-from articles import html, publishing, suggestions, views
+from articles import embeds, html, publishing, suggestions, views
 from articles.admin import verbs
 from articles.admin.filters import PublishedFilter
 from articles.admin.forms import ArticleForm
-from articles.admin.inlines import ArticlePhotoInline, BylineInline, CorrectionInline
+from articles.admin.inlines import (
+    ArticleEmbedInline,
+    ArticlePhotoInline,
+    BylineInline,
+    CorrectionInline,
+)
 from articles.admin.photos import beside
 from articles.admin.use_words import as_printed
 from articles.admin.widgets import NEW, TopicsField
@@ -49,7 +57,7 @@ class ArticleAdmin(admin.ModelAdmin):
     actions = ["publish", "withdraw", "kill"]
 
     autocomplete_fields = ["section", "lead_photo"]
-    inlines = [BylineInline, ArticlePhotoInline, CorrectionInline]
+    inlines = [BylineInline, ArticlePhotoInline, ArticleEmbedInline, CorrectionInline]
     readonly_fields = [
         "state",
         "suggestion",
@@ -156,6 +164,8 @@ class ArticleAdmin(admin.ModelAdmin):
             self.message_user(request, gone, messages.INFO)
         material = bool(form.cleaned_data.get("material_update"))
         publishing.record_edit(form.instance, by=request.user, material=material)
+        # Once it is stored: a provider that is slow or dead holds no row and no save.
+        transaction.on_commit(partial(embeds.ask_providers, form.instance.pk))
         if (
             form.instance.status == Status.SCHEDULED
             and "publish_at" in form.changed_data

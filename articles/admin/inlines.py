@@ -1,4 +1,4 @@
-"""What the story form holds beside the story: bylines, photos, corrections."""
+"""What the story form holds beside the story: bylines, photos, embeds, corrections."""
 
 from django import forms
 from django.contrib import admin
@@ -7,10 +7,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles import html
+from articles.admin.embeds import EmbedForm, embed_facts
 from articles.admin.forms import PhotosOfStory, PhotoUseForm
 from articles.admin.photos import beside
 from articles.admin.use_words import as_printed
-from articles.models import ArticlePhoto, Byline, Correction
+from articles.models import ArticleEmbed, ArticlePhoto, Byline, Correction
 
 NOT_IN_TEXT = _("Not in the text: readers get it after the text, until it is deleted.")
 
@@ -64,6 +65,20 @@ class ArticlePhotoInline(admin.StackedInline):
         if use.photo_id in self.placed:
             return words
         return format_html('<p class="desk-limits">{}</p>{}', NOT_IN_TEXT, words)
+
+
+class ArticleEmbedInline(admin.StackedInline):
+    """The embeds of the text: each has its caption here; the text says which."""
+
+    model = ArticleEmbed
+    form = EmbedForm
+    fields = ["facts", "url", "caption"]
+    readonly_fields = ["facts"]
+    extra = 0
+
+    @admin.display(description=_("there"))
+    def facts(self, embed):
+        return embed_facts(embed)
 
 
 class CorrectionInline(admin.StackedInline):

@@ -4,6 +4,7 @@ from articles.models.articles import Article
 from articles.models.bylines import Byline, Contributor
 from articles.models.corrections import Correction
 from articles.models.drift import CaptionDrift
+from articles.models.embeds import ArticleEmbed
 from articles.models.entries import PhotoEntry, Shape
 from articles.models.exceptions import PhotoException
 from articles.models.fingerprints import Fingerprint
@@ -18,6 +19,7 @@ from articles.models.uses import ArticlePhoto, CaptionState, PrintedWords, print
 __all__ = [
     "LEAD",
     "Article",
+    "ArticleEmbed",
     "ArticlePhoto",
     "ArticleQuerySet",
     "ArticleTag",

@@ -9,7 +9,7 @@ import { StoryEmbed } from "desk/embed"
 import { StoryGallery } from "desk/gallery"
 import { StoryPhoto } from "desk/photo"
 import { askAt } from "desk/photos"
-import { photoRows } from "desk/rows"
+import { embedRows, photoRows } from "desk/rows"
 import { StoryText } from "desk/text"
 import { takeArrivals } from "desk/arrivals"
 import { showLead } from "desk/lead"
@@ -23,11 +23,11 @@ const found = document.createElementNS(null, "style")
 found.setAttribute("data-tiptap-style", "")
 document.head.append(found)
 
-/* The ids of the photos that stand in the text. */
+/* The ids of the photos and the addresses of the embeds that stand in the text. */
 const placedIn = (editor) => {
   const placed = new Set()
   editor.state.doc.descendants(({ attrs }) => {
-    for (const id of `${attrs.photo ?? ""} ${attrs.photos ?? ""}`.split(" ")) placed.add(id)
+    for (const key of `${attrs.photo ?? ""} ${attrs.photos ?? ""} ${attrs.url ?? ""}`.split(" ")) placed.add(key)
   })
   return placed
 }
@@ -45,6 +45,10 @@ initializeEditors((textarea) => {
   ])
   takeArrivals(editor)
   showLead()
-  textarea.form.addEventListener("submit", () => photoRows.settle(placedIn(editor)))
+  textarea.form.addEventListener("submit", () => {
+    const placed = placedIn(editor)
+    photoRows.settle(placed)
+    embedRows.settle(placed)
+  })
   return editor
 }, `[${ATTRIBUTE}]`)

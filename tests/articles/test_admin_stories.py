@@ -42,7 +42,7 @@ def form_of(story=None, **fields):
     if story is not None:
         data |= {"headline": story.headline, "body": story.body, "slug": story.slug}
         data |= {"section": story.section_id or ""}
-    for prefix in ("bylines", "article_photos", "corrections"):
+    for prefix in ("bylines", "article_photos", "article_embeds", "corrections"):
         data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
     return data | fields
 

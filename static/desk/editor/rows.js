@@ -89,3 +89,4 @@ export class Rows {
 }
 
 export const photoRows = new Rows("article_photos", "photo")
+export const embedRows = new Rows("article_embeds", "url")
