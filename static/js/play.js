@@ -12,7 +12,6 @@
       var frame = document.createElement("iframe");
       frame.title = (title || link).textContent;
       frame.allow = "autoplay; fullscreen; picture-in-picture";
-      frame.setAttribute("allowfullscreen", "");
       frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-presentation allow-popups allow-popups-to-escape-sandbox");
       frame.referrerPolicy = "strict-origin-when-cross-origin";
       frame.src = figure.dataset.player;
