@@ -35,6 +35,7 @@ PURE = [
     "articles.photos.geometry",
     "articles.photos.makers",
     "articles.photos.credits",
+    "articles.photos.fingerprints",
     "articles.photos.metadata",
     "articles.photos.names",
     "articles.photos.pixels",

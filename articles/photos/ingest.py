@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from articles.models import Photo
-from articles.photos import credits, making, metadata, pixels
+from articles.photos import credits, fingerprints, likeness, making, metadata, pixels
 
 FORMATS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "TIFF": "tif"}
 MAX_PIXELS = pixels.MAX_PIXELS
@@ -91,6 +91,7 @@ def ingest(file: BinaryIO, *, name: str, by=None, **overrides) -> Photo:
     said = metadata.read(image)
     width, height = pixels.upright_size(image)
     _check_whole(image, name)
+    fingerprint = fingerprints.of(image)
     photo = Photo(
         width=width, height=height, sha256=digest, added_by=by,
         file_said=said.as_said(), **_fitting(said.as_fields()) | overrides,
@@ -102,6 +103,7 @@ def ingest(file: BinaryIO, *, name: str, by=None, **overrides) -> Photo:
             name = f"{digest[:16]}.{extension}"
             photo.original.save(name, ContentFile(data), save=False)
             photo.save()
+            likeness.keep(photo, fingerprint, like=likeness.nearest(fingerprint))
             making.make_soon(photo)
     except IntegrityError:
         # The same file at the same moment, such as one dropped twice.

@@ -68,12 +68,24 @@ def opened(file: BinaryIO, max_pixels: int = MAX_PIXELS) -> Image.Image:
 
 
 def check_whole(image: Image.Image) -> None:
-    """Read an opened image to its end, as coarsely as its format allows; it is spent.
+    """Read an opened image to its end, as coarsely as its format allows.
 
     :raises DAMAGE: what Pillow raises if the file is cut off or broken.
     """
     image.draft(None, (1, 1))
     image.load()
+
+
+def coarse(image: Image.Image, side: int) -> Image.Image:
+    """Return a decoded picture the right way up, in grey, squeezed to a square.
+
+    :param side: of the square, in pixels.
+    """
+    square = (side, side)
+    small = _mixable(image).resize(square, Image.Resampling.LANCZOS, reducing_gap=4)
+    grey = _on_white(small).convert("L")
+    turn = TURNS.get(_orientation(image))
+    return grey if turn is None else grey.transpose(turn)
 
 
 def upright_srgb(image: Image.Image, widest: int | None = None) -> Image.Image:

@@ -32,6 +32,7 @@ def photo_intake(context, story: Article | None = None, *, for_story: bool = Fal
     token = context.get("csrf_token")
     return {
         "csrf_token": token,
+        "may_check": context["user"].has_perm("articles.change_photo"),
         "max_bytes": ingest.MAX_BYTES,
         "story": story,
         "for_story": for_story,

@@ -25,7 +25,7 @@ const element = (name, attributes = {}, ...children) => {
 // One file --------------------------------------------------------------------------
 
 class Job {
-  state = "waiting" // then sending, taken, refused, lost, stopped, choose
+  state = "waiting" // then sending, taken, choose, refused, lost, stopped
   photo = null
   told = false
 
@@ -94,7 +94,9 @@ class Job {
     } catch {
       answer = null // a page, of the way in or of a proxy
     }
-    if (answer?.photo) {
+    if (answer?.photo && answer.alike) {
+      this.ask(answer.photo, answer.alike)
+    } else if (answer?.photo) {
       this.taken(answer.photo)
     } else if (answer?.error) {
       const choices = isStory && answer.held ? [["Use that one", () => this.use(answer.held)]] : []
@@ -124,6 +126,43 @@ class Job {
     this.become("taken", "The one in the library is used.")
   }
 
+  /* The new one is in the library already; nothing is lost if nobody answers. */
+  ask(photo, held) {
+    this.photo = photo
+    const beside = element("figure", { class: "desk-intake__alike" })
+    if (held.src) beside.append(element("img", { src: held.src, alt: "" }))
+    const words = [held.caption || "No caption yet", held.credit, held.limits].filter(Boolean).join(" · ")
+    beside.append(element("figcaption", {}, `Photo ${held.id}, held before: ${words}`))
+    this.buttons.before(beside)
+    this.beside = beside
+    this.become(
+      "choose", "In the library, but it looks like one that was held before. Its rights may be others.",
+      ["Use that one", () => this.settle("held")], ["Keep both", () => this.settle("both")],
+    )
+  }
+
+  async settle(use) {
+    const data = new FormData()
+    data.append("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value)
+    data.append("use", use)
+    this.offer()
+    try {
+      const address = form.dataset.alike.replace("/0/", `/${this.photo.id}/`)
+      const answer = await fetch(address, { method: "POST", body: data, headers: { Accept: "application/json" } })
+      if (!answer.ok) throw new Error(`${answer.status}`)
+      const { photo, kept } = await answer.json()
+      const isNew = photo.id === this.photo.id
+      this.photo = photo
+      this.beside.remove()
+      this.become("taken", isNew ? "Both are in the library." : kept ? "That one is used; this one stays in the library." : "That one is used; this one was taken out again.")
+    } catch {
+      this.become(
+        "choose", "That could not be done; both are in the library as they were.",
+        ["Use that one", () => this.settle("held")], ["Keep both", () => this.settle("both")],
+      )
+    }
+  }
+
   taken(photo) {
     this.photo = photo
     const missing = [["caption", photo.caption], ["credit", photo.credit], ["alt text", photo.alt]]
@@ -147,13 +186,14 @@ function goOn() {
   tell()
   const open = count("waiting", "sending")
   const failed = count("refused", "lost")
-  const parts = [`${count("taken")} of ${jobs.length} in the library`]
+  const parts = [`${count("taken", "choose")} of ${jobs.length} in the library`]
   if (failed) parts.push(`${failed} not taken in`)
+  if (count("choose")) parts.push(`${count("choose")} to choose`)
   if (open) parts.push(`${open} to come`)
   const words = `${parts.join(", ")}.`
   if (sum.textContent !== words) sum.textContent = words
   clear.hidden = open > 0
-  const taken = jobs.filter((job) => job.state === "taken").map((job) => job.photo.id)
+  const taken = jobs.filter((job) => ["taken", "choose"].includes(job.state)).map((job) => job.photo.id)
   if (check) {
     check.hidden = !taken.length || open > 0
     check.href = `${check.dataset.check}?ids=${taken.join(",")}`

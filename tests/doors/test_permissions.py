@@ -26,6 +26,7 @@ from articles import publishing
 from articles.admin.verbs import VERBS
 from articles.captions import words
 from articles.models import Article, CaptionDrift
+from articles.photos import likeness
 from newsroom.wire import intake
 from newsroom.wire.models import (
     Decision,
@@ -123,7 +124,7 @@ COPY = [
 ]
 # Ways of using the desk that must change something for whoever may do everything.
 WRITES = re.compile(
-    r"_(add|change|check|correct|delete|derivatives|kill|put_back|move|take|update|upload)$"
+    r"_(add|alike|change|check|correct|delete|derivatives|kill|put_back|move|take|update|upload)$"
     r"|_changelist \w+$"
 )
 # And what changes nothing even then: records, and devices that only their owner makes.
@@ -251,6 +252,7 @@ class DeskTests(WalkTestCase):
             "wire_receipt": list(cls.receipts(make_user())),
         }
         Rule.objects.create(name="One to change places with")
+        likeness.keep(*cls.things["articles_photo"], 1, like=cls.article.lead_photo)
         cls.things["articles_captiondrift"] = [cls.drift(*cls.things["articles_photo"])]
         cls.things["wire_recall"] = [cls.recall(cls.things["wire_receipt"][1])]
         cls.things["wire_pendingpicture"] = [
@@ -443,6 +445,8 @@ class DeskTests(WalkTestCase):
             return {"id": row.pk, f"text-{row.pk}": "It was wrong."}
         if name == "admin:articles_photo_upload":
             return {"file": picture()}
+        if name == "admin:articles_photo_alike":
+            return {"use": "both"}
         if name == "admin:articles_photo_check":
             [photo] = self.things["articles_photo"]
             return {"ids": photo.pk, f"p{photo.pk}-caption": "Typed"}

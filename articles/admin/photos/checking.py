@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles.admin.photos.alike import BOTH, HELD, PhotoAlike
 from articles.admin.photos.history import WordsHistory
 from articles.admin.photos.rows import RowForm
 from articles.captions import words
 from articles.models import Photo
-from articles.photos import making, shown
+from articles.photos import likeness, making, shown
 from articles.publishing import NotPossible
 
 LISTED = 50  # photos of one screen
@@ -31,7 +32,7 @@ def address(keys: Iterable[int]) -> str:
     return f"{reverse('admin:articles_photo_check')}?{query}"
 
 
-class PhotoChecking(WordsHistory):
+class PhotoChecking(PhotoAlike, WordsHistory):
     """Adds the screen, and the action that leads to it, to the photos."""
 
     actions = ["check_words"]
@@ -53,22 +54,25 @@ class PhotoChecking(WordsHistory):
 
         A row that cannot be saved comes back with what was typed; the others are saved.
         `copy` names a column whose first words are put under all others, unsaved.
+        `held` and `both` have the key of a photo that looks like another.
         """
         if not self.has_change_permission(request):
             raise PermissionDenied
         sent = request.POST if request.method == "POST" else request.GET
         keys = _keys(sent.get("ids", ""))
         photos = self._photos(request, keys[:LISTED] if "ids" in sent else None)
+        settled = request.method == "POST" and self._settled(request, photos)
         rows = [RowForm(instance=photo, prefix=f"p{photo.pk}") for photo in photos]
-        saved = 0
-        if request.method == "POST" and request.POST.get("copy") in COPIED:
+        if settled:
+            rows = [row.bound(request.POST) for row in rows]
+        elif request.method == "POST" and request.POST.get("copy") in COPIED:
             data = _copied_down(request.POST, request.POST["copy"], rows)
             rows = [row.bound(data) for row in rows]
         elif request.method == "POST":
             rows = [row.bound(request.POST) for row in rows]
             bad = [row for row in rows if not self._saved(request, row)]
-            saved, rows = len(rows) - len(bad), bad
-            self._say_saved(request, saved, bad)
+            self._say_saved(request, len(rows) - len(bad), bad)
+            rows = bad
             if not bad:
                 rest = keys[LISTED:]
                 done = reverse("admin:articles_photo_changelist")
@@ -80,7 +84,7 @@ class PhotoChecking(WordsHistory):
             "rows": rows,
             "ids": ",".join(map(str, [*shown_now, *rest])),
             "rest": len(rest),
-            "copied": bool(request.POST.get("copy")),
+            "unsaved": settled or bool(request.POST.get("copy")),
             "columns": [(name, _label(name)) for name in COPIED],
             "opts": self.opts,
         }
@@ -95,11 +99,26 @@ class PhotoChecking(WordsHistory):
         else:
             photos = photos.filter(pk__in=keys)
         photos = photos.annotate(is_shown=shown.shown_condition("pk")).order_by("pk")
-        found = list(photos[:LISTED])
+        found = list(photos.select_related("fingerprint__looks_like")[:LISTED])
         publishes = request.user.has_perm("articles.publish_article")
         for photo in found:
             photo.may_change = publishes or not photo.is_shown
         return found
+
+    def _settled(self, request, photos) -> bool:
+        """Do what was said about a photo that looks like another, if it was."""
+        for use in (HELD, BOTH):
+            for photo in photos:
+                if request.POST.get(use) != str(photo.pk):
+                    continue
+                if likeness.of(photo):  # else somebody was quicker
+                    self.settle_alike(request, photo, use)
+                if use == HELD:
+                    photos.remove(photo)
+                else:
+                    photo.fingerprint.looks_like = None
+                return True
+        return False
 
     def _saved(self, request, row) -> bool:
         """Save one row; what keeps it from that is said in it."""

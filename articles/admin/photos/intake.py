@@ -19,7 +19,7 @@ from js_asset import Script
 from articles.admin.photos import checking
 from articles.admin.photos.picker import as_offered
 from articles.models import Article, Photo
-from articles.photos import ingest
+from articles.photos import ingest, likeness
 
 log = logging.getLogger(__name__)
 
@@ -32,11 +32,13 @@ class Outcome:
     photo: Photo | None = None
     error: str = ""
     held: Photo | None = None  # the photo that has the very same bytes
+    alike: Photo | None = None  # one that was here before and looks the same
 
     def as_data(self) -> dict[str, Any]:
         """Return it for the script that sent the file."""
         if self.photo is not None:
-            return {"photo": as_offered(self.photo)}
+            alike = self.alike and as_offered(self.alike)
+            return {"photo": as_offered(self.photo), "alike": alike}
         return {"error": self.error, "held": self.held and as_offered(self.held)}
 
 
@@ -47,7 +49,9 @@ def take_in(file: UploadedFile, *, by, may_see: bool = True) -> Outcome:
     """
     name, content = file.name or _("The file"), cast(BinaryIO, file)
     try:
-        return Outcome(name=name, photo=ingest.ingest(content, name=name, by=by))
+        photo = ingest.ingest(content, name=name, by=by)
+        alike = likeness.of(photo) if may_see else None
+        return Outcome(name=name, photo=photo, alike=alike)
     except ingest.AlreadyHeld as refusal:
         held = refusal.photo if may_see else None
         error = str(refusal) if may_see else _("The library holds this picture.")
@@ -80,9 +84,10 @@ class PhotoIntake(admin.ModelAdmin):
     def upload(self, request: HttpRequest):
         """Take in what was sent as `file`, one or several; POST only.
 
-        Answers a script with JSON about the first, {"photo": …} as the picker has it,
-        or {"error": a sentence, "held": a photo or null} with status 422; and a form
-        without a script with a page about all of them. `story` is the key of a story
+        Answers a script with JSON about the first, {"photo": … as the picker has it,
+        "alike": one that looks the same, or null}, or {"error": a sentence, "held": a
+        photo or null} with status 422; and a form without a script with a page about
+        all of them. `story` is the key of a story
         that they are meant for, which its sender may change.
         """
         if not self.has_add_permission(request):

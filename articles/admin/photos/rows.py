@@ -11,6 +11,7 @@ from articles.captions.printed import alt_doubts
 from articles.comparing import same_words
 from articles.models import Photo
 from articles.models.rights import Category
+from articles.photos import likeness
 
 
 class RowForm(forms.ModelForm):
@@ -77,6 +78,11 @@ class RowForm(forms.ModelForm):
             }
             for name in (*WORDS, "byline", "category")
         ]
+
+    @property
+    def held(self) -> Photo | None:
+        """The photo it looks like, which the library had before."""
+        return likeness.of(self.instance)
 
     @property
     def doubts(self) -> list[str]:

@@ -44,6 +44,7 @@ class PhotoAdmin(
         "framing",
         "doubts",
         "from_file",
+        "looks_like",
         "drifting",
         "size",
         "used_in",
@@ -101,6 +102,7 @@ class PhotoAdmin(
                 ("place", "state", "country"),
                 ("taken_at", "digital_source"),
                 "size",
+                "looks_like",
                 "added_at",
                 "added_by",
             ]

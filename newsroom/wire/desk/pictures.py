@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.captions import words as captions
 from articles.models import Article, ArticlePhoto, Photo
-from articles.photos import ingest, metadata, pixels
+from articles.photos import ingest, likeness, metadata, pixels
 from newsroom.wire import restrictions
 from newsroom.wire.desk import limits, stories
 from newsroom.wire.items import Kind, WireItem, WirePicture
@@ -118,6 +118,12 @@ def keep(item: WireItem, take: Take) -> tuple[Decision, str]:
         except ingest.NotAPhoto as error:
             return Decision.QUARANTINED, str(error)
         reasons.append(_("The library has it as photo %s.") % photo.pk)
+        if held := likeness.of(photo):
+            alike = _(
+                "It looks like photo %(number)s of %(credit)s; rights may differ."
+            )
+            named = {"number": held.pk, "credit": held.credit or _("nobody named")}
+            reasons.append(alike % named)
     return Decision.CREATED, " ".join([*reasons, remarks(item)]).strip()
 
 
