@@ -295,7 +295,8 @@ class WarningTests(TestCase):
         text = "“Tug.” is enlarged as in the text: it has 320 pixels"
         self.assertContains(page, lead)
         self.assertContains(page, text)
-        self.assertContains(page, f"crops/?use=lead-{story.pk}")
+        address_of_lead = crops_address(small, f"lead-{story.pk}")
+        self.assertContains(page, f'<a href="{address_of_lead}" target="_blank"')
         sent = form_of(story, lead_photo=small.pk, _do_publish="1")
         page = self.client.post(address, sent, follow=True)
         self.assertContains(page, "is out.")

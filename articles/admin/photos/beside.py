@@ -16,7 +16,8 @@ def lead(article: Article) -> SafeString | str:
     if article.pk is None or article.lead_photo is None:
         return shown
     name = f"lead-{article.pk}"
-    return shown + _known(slots.LEAD, article.lead_photo, article.lead_crops, name)
+    known = _known(slots.LEAD, article.lead_photo, article.lead_crops, name)
+    return format_html("{}{}", shown, known)
 
 
 def use(use: ArticlePhoto) -> SafeString | str:
@@ -26,17 +27,17 @@ def use(use: ArticlePhoto) -> SafeString | str:
     shown = thumbnail_and_limits(use.photo)
     if use.pk is None:
         return shown
-    return shown + _known(slots.TEXT, use.photo, use.crops, f"text-{use.pk}")
+    known = _known(slots.TEXT, use.photo, use.crops, f"text-{use.pk}")
+    return format_html("{}{}", shown, known)
 
 
 def _known(kind, photo, own, name):
-    link = format_html(
-        '<p><a href="{}" target="_blank" rel="noopener">{}</a>{}</p>',
+    small = [(sentence,) for sentence in enlarging.said(kind, photo, own)]
+    items = format_html_join("", "<li>{}</li>", small)
+    return format_html(
+        '<p><a href="{}" target="_blank" rel="noopener">{}</a>{}</p>{}',
         crops_address(photo, name),
         _("Crops in this story (opens a new window)"),
         format_html(": {}", ", ".join(own)) if own else "",
+        format_html('<ul class="desk-doubts">{}</ul>', items) if small else "",
     )
-    small = [(sentence,) for sentence in enlarging.said(kind, photo, own)]
-    items = format_html_join("", "<li>{}</li>", small)
-    doubts = format_html('<ul class="desk-doubts">{}</ul>', items) if small else ""
-    return link + doubts

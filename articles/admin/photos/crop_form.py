@@ -17,10 +17,10 @@ class CropForm(forms.Form):
     library has.
     """
 
-    how = forms.ChoiceField(label=_("crop"), widget=forms.RadioSelect)
-    left = forms.IntegerField(label=_("from the left"), required=False)
-    top = forms.IntegerField(label=_("from the top"), required=False)
-    width = forms.IntegerField(label=_("width"), required=False)
+    how = forms.ChoiceField(label=_("Crop"), widget=forms.RadioSelect)
+    left = forms.IntegerField(label=_("From the left"), required=False)
+    top = forms.IntegerField(label=_("From the top"), required=False)
+    width = forms.IntegerField(label=_("Width"), required=False)
 
     def __init__(self, data, *, photo: Photo, ratio: str, own: dict | None):
         """Prepare the form of a ratio.
