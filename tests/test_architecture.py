@@ -39,6 +39,7 @@ PURE = [
     "articles.photos.metadata",
     "articles.photos.names",
     "articles.photos.pixels",
+    "articles.photos.provenance",
     "articles.placeholders",
     "articles.prose",
     "articles.providers",

@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from articles.models import Photo
-from articles.photos import credits, fingerprints, likeness, making, metadata, pixels
+from articles.photos import (
+    credits,
+    fingerprints,
+    likeness,
+    making,
+    metadata,
+    pixels,
+    provenance,
+)
 
 FORMATS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "TIFF": "tif"}
 MAX_PIXELS = pixels.MAX_PIXELS
@@ -90,10 +98,12 @@ def ingest(file: BinaryIO, *, name: str, by=None, **overrides) -> Photo:
         raise AlreadyHeld(held)
     said = metadata.read(image)
     width, height = pixels.upright_size(image)
+    credentials = provenance.read(image, file)
     _check_whole(image, name)
     fingerprint = fingerprints.of(image)
     photo = Photo(
         width=width, height=height, sha256=digest, added_by=by,
+        content_credentials=credentials,
         file_said=said.as_said(), **_fitting(said.as_fields()) | overrides,
     )  # fmt: skip
     _credit(photo)

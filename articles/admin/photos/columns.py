@@ -9,7 +9,7 @@ from articles.admin.photos.form import WORDS
 from articles.admin.photos.history import drift_address
 from articles.admin.thumbnails import address, thumbnail
 from articles.admin.use_words import doubts
-from articles.photos import rights
+from articles.photos import provenance, rights
 
 
 class PhotoColumns(admin.ModelAdmin):
@@ -61,6 +61,16 @@ class PhotoColumns(admin.ModelAdmin):
             return _("None waits.")
         said = ngettext("%d decision waits", "%d decisions wait", waiting) % waiting
         return format_html('<a href="{}">{}</a>', drift_address(photo), said)
+
+    @admin.display(description=_("content credentials"))
+    def credentials(self, photo):
+        """What a C2PA manifest claims, and that nobody checked it."""
+        said = photo.content_credentials
+        if not said:
+            return _("None found in the file.")
+        if said == provenance.UNNAMED:
+            return _("Content credentials are present, not verified.")
+        return _("Content credentials are present, not verified; made with %s.") % said
 
     @admin.display(description=_("size"))
     def size(self, photo):

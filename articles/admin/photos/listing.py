@@ -95,6 +95,7 @@ class PhotoList(PhotoColumns):
             if chosen in (GRID, LIST):
                 request.session[VIEW] = chosen
         context = {
+            "title": _("Photos"),
             "view": view_of(request),
             "views": [(GRID, _("Grid")), (LIST, _("List"))],
             "counted": COUNTED,
