@@ -1,6 +1,7 @@
 """The photos of a story on pages of their own, as readers leaf through them."""
 
 import json
+import re
 from datetime import timedelta
 
 import lxml.html
@@ -10,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import publishing, views
-from articles.models import ArticlePhoto
+from articles.models import ArticlePhoto, Photo
 from tests.articles.test_pages_article import shown
 from tests.factories import make_article, make_photo, make_published, make_section
 
@@ -218,28 +219,79 @@ class StoryPageTests(PhotoPagesTestCase):
         self.assertNotIn(b"photos/1/", page.content)
 
 
+class RightsTests(PhotoPagesTestCase):
+    def end(self, name, at):
+        Photo.objects.filter(pk=self.photos[name].pk).update(valid_until=at)
+
+    def test_a_photo_whose_right_has_ended_is_nowhere_and_the_numbers_close_up(self):
+        self.end("first", timezone.now() - timedelta(seconds=1))
+        self.assertEqual(
+            [caption.split(" Caption")[0] for caption in self.captions()],
+            ["1 of 4", "2 of 4", "3 of 4", "4 of 4 Mine. Credit rest"],
+        )
+        self.assertEqual(self.captions("2/"), ["Caption <second>. Credit second"])
+        self.page("5/", status=404)
+        for address in (
+            self.address,
+            f"{self.address}photos/",
+            f"{self.address}photos/2/",
+            "/feeds/rss.xml",
+        ):
+            with self.subTest(address):
+                page = self.client.get(address)
+                self.assertContains(page, "Credit second")
+                self.assertNotContains(page, "Credit first")
+
+    def test_a_gallery_that_one_photo_is_left_of_is_a_photo(self):
+        self.end("first", timezone.now() - timedelta(seconds=1))
+        page = self.client.get(self.address)
+        self.assertNotContains(page, 'class="gallery"')
+        self.assertContains(page, "Credit second")
+
+    def test_no_cache_keeps_a_page_beyond_the_right_to_a_photo(self):
+        self.end("rest", timezone.now() + timedelta(seconds=40))
+        for tail in ("", "1/"):
+            kept = self.page(tail).headers["Cache-Control"]
+            ages = {name: int(age) for name, age in re.findall(r"([\w-]+)=(\d+)", kept)}
+            self.assertLessEqual(ages["s-maxage"], 40)
+
+
 class CostTests(PhotoPagesTestCase):
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        cls.few = cls.story_of(1, make_section(slug="few"))
+        cls.many = cls.story_of(12, make_section(slug="many"))
+
+    @classmethod
+    def story_of(cls, number, section):
+        """Return a story with so many photos in a gallery."""
+        photos = [shown() for _ in range(number)]
+        body = f"<p>a</p>{gallery(*photos)}"
+        story = make_published(body=body, section=section)
+        publishing.place_photos(story)
+        return story
+
     def queries(self, address):
         with CaptureQueriesContext(connection) as asked:
             self.assertEqual(self.client.get(address).status_code, 200)
         return len(asked)
 
     def test_twelve_photos_cost_the_queries_of_one(self):
-        few = make_published(
-            body=f"<p>a</p>{gallery(self.photos['first'])}",
-            section=self.story.section,
-        )
-        photos = [shown() for _ in range(12)]
-        many = make_published(
-            body=f"<p>a</p>{gallery(*photos)}", section=self.story.section
-        )
-        for story in (few, many):
-            publishing.place_photos(story)
         for tail in ("", "photos/", "photos/1/"):
             with self.subTest(tail):
-                one = self.queries(few.get_absolute_url() + tail)
-                twelve = self.queries(many.get_absolute_url() + tail)
+                one = self.queries(self.few.get_absolute_url() + tail)
+                twelve = self.queries(self.many.get_absolute_url() + tail)
                 self.assertEqual(one, twelve)
-        self.assertContains(
-            self.client.get(f"{many.get_absolute_url()}photos/"), "12 of 12"
-        )
+        with self.subTest("feed"):
+            one = self.queries("/feeds/few.xml")
+            self.assertEqual(one, self.queries("/feeds/many.xml"))
+
+    def test_all_twelve_are_there(self):
+        address = self.many.get_absolute_url()
+        self.assertContains(self.client.get(f"{address}photos/"), "12 of 12")
+        page = self.client.get(address).content.decode()
+        self.assertEqual(page.count("<figcaption>"), 12)
+        self.assertEqual(len(set(re.findall(r'"creditText": "[^"]+"', page))), 12)
+        feed = self.client.get("/feeds/many.xml").content.decode()
+        self.assertEqual(feed.count("<media:content "), 12)
