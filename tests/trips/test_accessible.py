@@ -4,6 +4,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from articles import publishing
+from tests.articles.test_pages_article import shown
 from tests.browser import BrowserTestCase
 from tests.factories import (
     make_contributor,
@@ -42,16 +43,33 @@ class AccessibleTests(BrowserTestCase):
                 body="<p>One.</p><h2>Two</h2><ul><li>Three</li></ul>"
                 "<blockquote><p>Four</p></blockquote>",
             )
+        self.add_gallery(self.story)
         self.story.corrections.create(text="It was 4.3 metres.")
         gone = make_published(section=self.section)
         self.gone = gone.get_absolute_url()
         publishing.kill(gone, note="It was wrong.")
+
+    def add_gallery(self, story):
+        """Give a story two photos, one of them made by AI under a public licence."""
+        photos = [
+            shown(),
+            shown(
+                digital_source="trainedAlgorithmicMedia",
+                category="creative-commons",
+                licence="by/4.0",
+            ),
+        ]
+        story.body += f'<figure data-gallery="{photos[0].pk} {photos[1].pk}"></figure>'
+        story.save()
+        publishing.place_photos(story)
 
     def test_no_public_page_has_a_fault_that_axe_can_find(self):
         pages = [
             "/",
             self.section.get_absolute_url(),
             self.story.get_absolute_url(),
+            f"{self.story.get_absolute_url()}photos/",
+            f"{self.story.get_absolute_url()}photos/1/",
             self.topic.get_absolute_url(),
             self.person.get_absolute_url(),
             reverse("articles:corrections"),
