@@ -2,6 +2,7 @@
 
 from django import template
 
+from articles.models import printed
 from articles.photos import digital_source
 from articles.photos.album import Album
 from articles.sharing import credit
@@ -44,3 +45,9 @@ def credit_line(article):
     """Return the credit of the photo that leads a story, or nothing without one."""
     photo = article.lead_shown
     return credit(photo, article.lead_printed) if photo else ""
+
+
+@register.simple_tag
+def portrait_credit(photo):
+    """Return the credit of a photo that stands in no story."""
+    return credit(photo, printed(photo))

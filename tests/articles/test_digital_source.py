@@ -8,7 +8,7 @@ from django.test import SimpleTestCase, TestCase
 from articles import publishing
 from articles.photos import digital_source
 from tests.articles.test_pages_article import shown
-from tests.factories import make_photo, make_published, make_section
+from tests.factories import make_contributor, make_photo, make_published, make_section
 
 
 class CodeTests(SimpleTestCase):
@@ -148,6 +148,11 @@ class CreditTests(TestCase):
                 self.assertContains(page, f'<span class="cr">{expected}</span>')
             feed = self.client.get("/feeds/rss.xml").content.decode()
             self.assertIn(f">{expected}</media:credit>", feed)
+
+    def test_a_portrait_is_credited_on_the_page_of_who_it_shows(self):
+        ana = make_contributor(portrait=shown(credit="Ida Roos"))
+        page = self.client.get(ana.get_absolute_url())
+        self.assertContains(page, '<span class="cr">Ida Roos</span>')
 
     def test_a_public_licence_is_named_and_linked(self):
         photo = shown(category="creative-commons", licence="by-nd/4.0")

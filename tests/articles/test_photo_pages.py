@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles import publishing, views
 from articles.models import ArticlePhoto, Photo
+from articles.photos import standing
 from tests.articles.test_pages_article import shown
 from tests.factories import make_article, make_photo, make_published, make_section
 
@@ -241,6 +242,20 @@ class RightsTests(PhotoPagesTestCase):
                 page = self.client.get(address)
                 self.assertContains(page, "Credit second")
                 self.assertNotContains(page, "Credit first")
+
+    def test_what_stands_in_for_the_lead_comes_first_and_once(self):
+        self.end("lead", timezone.now() + timedelta(hours=1))
+        standing.settle(self.story)
+        self.end("lead", timezone.now() - timedelta(seconds=1))
+        self.assertEqual(
+            [caption[:18] for caption in self.captions()],
+            [
+                "1 of 4 Caption <fi",
+                "2 of 4 Caption <se",
+                "3 of 4 Caption <in",
+                "4 of 4 Mine. Credi",
+            ],
+        )
 
     def test_a_gallery_that_one_photo_is_left_of_is_a_photo(self):
         self.end("first", timezone.now() - timedelta(seconds=1))

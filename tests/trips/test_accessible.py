@@ -68,7 +68,6 @@ class AccessibleTests(BrowserTestCase):
             "/",
             self.section.get_absolute_url(),
             self.story.get_absolute_url(),
-            f"{self.story.get_absolute_url()}photos/",
             f"{self.story.get_absolute_url()}photos/1/",
             self.topic.get_absolute_url(),
             self.person.get_absolute_url(),
