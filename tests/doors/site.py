@@ -1,10 +1,12 @@
 """Run the project in a process of its own, under whatever variables a test sets."""
 
 import os
+import runpy
 import secrets
 import subprocess
 import sys
 from pathlib import Path
+from unittest import mock
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PRODUCTION = {
@@ -26,20 +28,34 @@ def python(code, folder, **variables):
     return run([sys.executable, "-c", code], folder, variables)
 
 
+def settings(folder, **variables):
+    """Return what the settings are under these variables, read anew in this process.
+
+    :raises ImproperlyConfigured: if they refuse; any process would, as it starts.
+    """
+    with mock.patch.dict(os.environ, environment(folder, variables), clear=True):
+        return runpy.run_path(str(ROOT / "newsroom" / "settings.py"))
+
+
 def manage(*words, folder, **variables):
     """Run a command of manage.py likewise."""
     return run([sys.executable, "manage.py", *words], folder, variables)
 
 
 def run(command, folder, variables):
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    base = {"DJANGO_SETTINGS_MODULE": "newsroom.settings", "NEWSROOM_VAR_DIR": folder}
     return subprocess.run(
         command,
         cwd=ROOT,
-        env=kept | base | {name: value for name, value in variables.items() if value},
+        env=environment(folder, variables),
         capture_output=True,
         text=True,
         timeout=120,  # seconds, only so that a hang ends
         check=False,
     )
+
+
+def environment(folder, variables):
+    """Return these variables, but for empty ones, with what a process needs to run."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    base = {"DJANGO_SETTINGS_MODULE": "newsroom.settings", "NEWSROOM_VAR_DIR": folder}
+    return kept | base | {name: value for name, value in variables.items() if value}

@@ -10,14 +10,8 @@ from django.db import connection
 from django.test import SimpleTestCase, TestCase
 
 from newsroom.doors import startup
+from tests.doors import site
 from tests.doors.site import PRODUCTION, manage, python
-
-SHOW = """
-import json
-from django.conf import settings
-wanted = {names}
-print(json.dumps({{name: getattr(settings, name) for name in wanted}}, default=str))
-"""
 
 
 class FolderTestCase(SimpleTestCase):
@@ -27,18 +21,14 @@ class FolderTestCase(SimpleTestCase):
         self.folder = folder.name
 
     def settings_under(self, *names, **variables):
-        done = python(SHOW.format(names=names), self.folder, **variables)
-        self.assertEqual(done.returncode, 0, done.stderr)
-        return json.loads(done.stdout)
+        shown = site.settings(self.folder, **variables)
+        return {name: shown[name] for name in names}
 
     def refusal_of(self, **variables):
         """Return the sentences with which the settings refuse, one a line."""
-        code = "from django.conf import settings; settings.DEBUG"
-        done = python(code, self.folder, **variables)
-        self.assertNotEqual(done.returncode, 0, done.stdout)
-        error = "django.core.exceptions.ImproperlyConfigured: "
-        self.assertIn(error, done.stderr)
-        return done.stderr.partition(error)[2].strip()
+        with self.assertRaises(ImproperlyConfigured) as refused:
+            site.settings(self.folder, **variables)
+        return str(refused.exception)
 
 
 class EmbeddedTests(FolderTestCase):
@@ -150,6 +140,11 @@ class ProductionTests(FolderTestCase):
         refusal = self.refusal_of(DEBUG="0")
         self.assertIn("SECRET_KEY must be set", refusal)
         self.assertIn("ALLOWED_HOSTS must name", refusal)
+        code = "from django.conf import settings; settings.DEBUG"
+        started = python(code, self.folder, DEBUG="0")
+        self.assertNotEqual(started.returncode, 0, started.stdout)
+        error = "django.core.exceptions.ImproperlyConfigured: "
+        self.assertEqual(started.stderr.partition(error)[2].strip(), refusal)
 
     def test_values_that_make_no_sense_are_refused(self):
         cases = {
@@ -185,7 +180,7 @@ class ProductionTests(FolderTestCase):
                 True,
                 31_536_000,
                 False,
-                ["HTTP_X_FORWARDED_PROTO", "https"],
+                ("HTTP_X_FORWARDED_PROTO", "https"),
                 "required",
                 "json",
             ],
