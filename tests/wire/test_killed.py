@@ -20,6 +20,28 @@ ITEM = (
     "<description>Words of story {0}, and a few more of them.</description></item>"
 )
 MANY = 80
+# Three imports of one folder, each a process of its own; they begin at one moment.
+THREE = """
+import os, sys, traceback, django
+django.setup()
+from django.core.management import call_command
+children = []
+for _ in range(3):
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            call_command("import_wire", sys.argv[1])
+            status = 0
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            sys.stdout.flush()
+            os._exit(status)
+    children.append(child)
+ended = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+sys.exit(max(ended))
+"""
 RECEIPTS = "SELECT COUNT(*) FROM wire_receipt"
 
 
@@ -61,8 +83,11 @@ class KilledTests(TransactionTestCase):
         return f"sqlite:///{path}"
 
     def start(self, *command):
+        return self.run_python("manage.py", *command)
+
+    def run_python(self, *words):
         return subprocess.Popen(
-            [sys.executable, "manage.py", *command],
+            [sys.executable, *words],
             cwd=settings.BASE_DIR,
             env=self.environment(),
             stdout=subprocess.PIPE,
@@ -102,6 +127,10 @@ class KilledTests(TransactionTestCase):
         for stored, jobs in [(1, 1), (30, 2)]:
             self.kill(self.start(*command, f"--jobs={jobs}"), stored)
         self.assert_all_is_here_after(self.start(*command))
+
+    def test_three_imports_of_one_folder_at_once_are_as_one(self):
+        self.address_of_database()
+        self.assert_all_is_here_after(self.run_python("-c", THREE, str(self.incoming)))
 
     def test_a_poll_killed_in_the_middle_goes_on_once_its_lock_has_ended(self):
         make_feed(transport="folder", address=str(self.incoming))

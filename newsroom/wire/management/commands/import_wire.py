@@ -242,12 +242,11 @@ def chosen_feed(slug, *, dry_run):
                 f"There is no feed {slug!r}; add it in the admin first. "
                 f"{f'Known feeds: {known}.' if known else 'There are none yet.'}"
             )
-    else:
-        feed = Feed.objects.filter(slug="wire").first() or Feed(
-            slug="wire", name="Wire"
-        )
-        if feed.pk is None and not dry_run:
-            feed.save()
+    elif dry_run:
+        feed = Feed.objects.filter(slug="wire").first()
+        feed = feed or Feed(slug="wire", name="Wire")
+    else:  # several imports may begin at one moment
+        feed, _made = Feed.objects.get_or_create(slug="wire", defaults={"name": "Wire"})
     if not feed.active:
         raise CommandError(
             f"The feed {feed.slug!r} is not active; activate it in the admin."
