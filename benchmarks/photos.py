@@ -5,10 +5,11 @@
 Photographs of 24 megapixels are made of the demo edition's pictures, enlarged and with
 grain. Printed are: the format table, likeness (SSIM) and bytes at each quality, on the
 edition's pictures; the processor seconds of one photo's renditions, and their ratio to
-`vipsthumbnail` (of libvips-tools) on the same ladder; and the intake of PHOTOS photos
-(100 if not said) with a thread that makes renditions meanwhile. Exit status 1 if a bar
-is missed: 2.5 s of processor a photo, 4 photos a second taken in, 400 MB, and originals
-that are the same bytes afterwards. Databases and files are in a temporary folder.
+`vipsthumbnail` (of libvips-tools) on the same ladder; what a crop made by hand costs,
+for each ratio; and the intake of PHOTOS photos (100 if not said) with a thread that
+makes renditions meanwhile. Exit status 1 if a bar is missed: 2.5 s of processor a
+photo, 4 photos a second taken in, 400 MB, and originals that are the same bytes
+afterwards. Databases and files are in a temporary folder.
 """
 
 import hashlib
@@ -170,7 +171,22 @@ def cost_of_renditions(photographs):
         f"{statistics.mean(sizes) / 1e6:.1f} MB"
     )
     compare_with_vips(photographs[0], seconds[0])
+    print_crops(photo)
     return median <= MOST_SECONDS
+
+
+def print_crops(photo):
+    """Print what the files of a crop made by hand cost, half the picture's width."""
+    from articles.photos import cropping, geometry
+
+    for ratio in geometry.RATIOS:
+        width = geometry.widest(ratio, SIZE) // 2
+        box = geometry.placed(ratio, SIZE, SIZE[0] // 4, SIZE[1] // 4, width)
+        start = processor()
+        made = cropping.make(photo, [geometry.name_of(ratio, box)])
+        cost = processor() - start
+        size = sum(size_of(one["name"]) for one in made) / 1000
+        print(f"Crop {ratio:>6}: {cost:.2f} s, {len(made)} files, {size:.0f} KB")
 
 
 def size_of(name):

@@ -27,8 +27,8 @@ def said(use: str, photo: Photo, own: dict) -> list[str]:
         return []
     slot, has = found
     sentence = _(
-        "The photo “%(photo)s” is enlarged as %(slot)s: it has %(has)d pixels across"
-        " for a slot %(needed)d wide. Choose a larger file or a wider crop."
+        "The photo “%(photo)s” is enlarged as %(slot)s: it has %(has)d px across"
+        " for a slot %(needed)d px wide. Choose a larger file or a wider crop."
     )
     numbers = {"photo": photo, "slot": slot.name, "has": has, "needed": slot.width}
     return [sentence % numbers]

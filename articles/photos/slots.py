@@ -96,13 +96,13 @@ def sharpness(
     if has < slot.width:
         return (
             _(
-                "Enlarged: %(has)d pixels across, and “%(slot)s” is drawn %(needed)d"
+                "Enlarged: %(has)d px across, and “%(slot)s” is drawn %(needed)d px"
                 " wide."
             )
             % numbers
         )
     if ratio not in OF_ONE_SIZE and has < SHARP * slot.width:
-        return _("%(has)d pixels across: a little soft on sharp screens.") % numbers
+        return _("%(has)d px across: a little soft on sharp screens.") % numbers
     return ""
 
 

@@ -7,6 +7,8 @@ const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowD
 const clamp = (value) => Math.min(1, Math.max(0, value))
 const rounded = (value) => Math.round(value * 100) / 100
 
+for (const how of document.querySelectorAll("[data-how]")) how.hidden = false
+
 // Previews ----------------------------------------------------------------------------
 
 const place = (preview, box, [across, down]) => {

@@ -50,10 +50,10 @@ class SlotTests(SimpleTestCase):
     def test_a_crop_says_how_sharp_it_is_where_it_is_drawn_widest(self):
         self.assertEqual(slots.sharpness("3:2", (1800, 1200), {}), "")
         soft = slots.sharpness("3:2", (1500, 1000), {})
-        self.assertIn("1500 pixels across: a little soft", soft)
+        self.assertIn("1500 px across: a little soft", soft)
         small = slots.sharpness("3:2", (1800, 300), {})
-        self.assertIn("Enlarged: 450 pixels across", small)
-        self.assertIn("is drawn 992 wide", small)
+        self.assertIn("Enlarged: 450 px across", small)
+        self.assertIn("is drawn 992 px wide", small)
 
 
 class FocalPointTests(TestCase):
@@ -292,7 +292,7 @@ class WarningTests(TestCase):
         address = reverse("admin:articles_article_change", args=[story.pk])
         page = self.client.get(address)
         lead = "“Quay.” is enlarged as lead photo on the story&#x27;s page: it has 640"
-        text = "“Tug.” is enlarged as in the text: it has 320 pixels"
+        text = "“Tug.” is enlarged as in the text: it has 320 px"
         self.assertContains(page, lead)
         self.assertContains(page, text)
         address_of_lead = crops_address(small, f"lead-{story.pk}")
