@@ -20,6 +20,7 @@ from js_asset.media import Media as NoncedMedia
 
 from articles import embeds, html, publishing, suggestions, views
 from articles.admin import verbs
+from articles.admin.choosing import PhotoChoosing
 from articles.admin.filters import PublishedFilter
 from articles.admin.forms import ArticleForm
 from articles.admin.inlines import (
@@ -41,7 +42,7 @@ NOTE_LENGTH = 1000  # characters of a killed story's note to readers
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(PhotoChoosing):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     object_history_template = "admin/articles/article/history.html"

@@ -39,7 +39,7 @@ class UploadTests(TestCase):
         self.assertEqual(response.status_code, 200)
         photo = Photo.objects.get()
         told = response.json()["photo"]
-        known = {"id", "caption", "credit", "alt", "limits", "doubts", "src"}
+        known = {"id", "caption", "credit", "alt", "limits", "doubts", "label", "src"}
         self.assertEqual(told.keys(), known)
         self.assertEqual((told["id"], told["credit"]), (photo.pk, "Ana"))
         self.assertEqual(photo.added_by, self.editor)

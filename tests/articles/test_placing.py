@@ -220,3 +220,75 @@ class StoryFormTests(TestCase):
 
     def test_the_editors_own_modules_have_their_addresses_in_the_page(self):
         self.assertIn('"desk/gallery": "/static/desk/editor/gallery.js"', self.form())
+
+
+class ChoosingTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.one, cls.two, cls.placed = (
+            make_shown(caption=f"Caption {name}") for name in ("one", "two", "placed")
+        )
+        cls.story = make_article(body=f"<p>a</p>{alone(cls.placed)}")
+        cls.page = reverse("admin:articles_article_photos", args=[cls.story.pk])
+        cls.reporter = make_user("Reporter")
+
+    def setUp(self):
+        self.client.force_login(self.reporter)
+
+    def put(self, *photos, how="gallery"):
+        sent = {"photo": [photo.pk for photo in photos], how: "1"}
+        page = self.client.post(self.page, sent, follow=True)
+        self.story.refresh_from_db()
+        return page
+
+    def test_photos_that_are_not_in_the_text_are_offered_by_their_words(self):
+        page = self.client.get(self.page)
+        self.assertContains(page, "Caption one")
+        self.assertNotContains(page, "Caption placed")
+        page = self.client.get(self.page, {"q": "two"})
+        self.assertContains(page, "Caption two")
+        self.assertNotContains(page, "Caption one")
+
+    def test_those_ticked_stand_after_the_text_as_a_gallery_or_one_by_one(self):
+        page = self.put(self.two, self.one)
+        self.assertContains(page, "2 photos stand after the text.")
+        self.assertEqual(
+            self.story.body,
+            f"<p>a</p>\n{alone(self.placed)}\n{gallery(self.two, self.one)}",
+        )
+        self.assertEqual(self.story.revisions.first().action, "given photos")
+        other = make_shown()
+        self.put(other, how="alone")
+        self.assertTrue(self.story.body.endswith(alone(other)))
+
+    def test_none_ticked_is_said_and_changes_nothing(self):
+        before = self.story.body
+        page = self.put(self.placed)
+        self.assertContains(page, "No photo was chosen that is not in the text.")
+        self.assertEqual(self.story.body, before)
+
+    def test_a_story_that_is_out_takes_no_photo_that_may_not_be_shown(self):
+        publishing.publish(self.story)
+        self.client.force_login(make_user("Editor"))
+        page = self.put(self.one, make_shown(caption=""))
+        self.assertContains(page, "has no caption")
+        self.assertNotIn("data-gallery", self.story.body)
+
+    def test_who_may_not_change_the_story_neither_sees_nor_uses_it(self):
+        publishing.publish(self.story)
+        self.assertEqual(self.client.get(self.page).status_code, 403)
+        sent = {"photo": self.one.pk, "gallery": "1"}
+        self.assertEqual(self.client.post(self.page, sent).status_code, 403)
+        self.story.refresh_from_db()
+        self.assertNotIn("data-gallery", self.story.body)
+
+    def test_it_costs_the_same_however_many_photos_it_offers(self):
+        def queries():
+            with CaptureQueriesContext(connection) as asked:
+                self.client.get(self.page)
+            return len(asked)
+
+        few = queries()
+        for _number in range(6):
+            make_shown()
+        self.assertEqual(queries(), few)

@@ -440,6 +440,8 @@ class DeskTests(WalkTestCase):
         """Return what a screen of its own takes, which is no model's form."""
         if name == "admin:articles_article_kill":
             return {"note": "x", "id": self.article.pk}
+        if name == "admin:articles_article_photos":
+            return {"photo": self.things["articles_photo"][0].pk, "gallery": "1"}
         if name == "admin:articles_captiondrift_correct":
             [row] = self.things["articles_captiondrift"]
             return {"id": row.pk, f"text-{row.pk}": "It was wrong."}

@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from articles.admin.thumbnails import address
 from articles.captions.printed import alt_doubts
 from articles.models import Photo
-from articles.photos import finding, rights
+from articles.photos import digital_source, finding, rights
 
 PICKED = 24  # photos a page of the picker
 
@@ -24,6 +24,7 @@ def as_offered(photo: Photo) -> dict[str, Any]:
         "alt": photo.alt_text,
         "limits": ", ".join(rights.limits(photo)),
         "doubts": alt_doubts(photo),
+        "label": str(digital_source.label(photo.digital_source)),
         "src": address(photo),
     }
 

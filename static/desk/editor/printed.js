@@ -43,6 +43,7 @@ export const printed = (id, { describedBy = "" } = {}) => {
     caption.placeholder = gettext("No caption yet: it cannot go out without one.")
     const credit = photoRows.value(id, "credit") || photo.credit
     words.replaceChildren(
+      photo.label ? element("strong", { class: "desk-label" }, `${photo.label}. `) : "",
       credit ? `${gettext("Credit:")} ${credit} ` : element("strong", {}, `${gettext("No credit: it cannot go out without one.")} `),
       element("em", {}, `(${stateOf(field)})`),
     )
