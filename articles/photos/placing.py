@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from articles import html
 from articles.models import Article, ArticlePhoto, Photo
+from articles.photos import cropping
 
-WORDS = ("caption", "alt_text", "is_decorative", "credit", "credit_reason")
+WORDS = ("caption", "alt_text", "is_decorative", "credit", "credit_reason", "crops")
 LOOKED_BACK = 50  # revisions
 
 
@@ -35,6 +36,9 @@ def place_photos(article: Article) -> None:
             uses[photo].position = position
             moved.append(uses[photo])
     ArticlePhoto.objects.bulk_create(use for use in moved if use.photo_id in new)
+    for use in moved:
+        if use.photo_id in new and use.crops:
+            cropping.note_uses(use.photo)
     kept = [use for use in moved if use.photo_id not in new]
     ArticlePhoto.objects.bulk_update(kept, ["position"])
 

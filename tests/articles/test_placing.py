@@ -69,14 +69,19 @@ class PlacingTests(TestCase):
         self.assertEqual(self.order(story), [self.two, self.four])
         self.assertNotContains(self.client.get(story.get_absolute_url()), "Caption one")
 
-    def test_a_photo_that_comes_back_has_the_words_it_had(self):
+    def test_a_photo_that_comes_back_has_the_words_and_crops_it_had(self):
         story = make_article(body=f"<p>a</p>{gallery(self.one, self.two)}")
         self.saved(story, story.body)
-        story.article_photos.filter(photo=self.one).update(caption="Mine")
+        crops = {"1:1": [0.1, 0.1, 0.5, 0.5]}
+        used = story.article_photos.filter(photo=self.one)
+        used.update(caption="Mine", crops=crops)
         self.saved(story, story.body)
         self.saved(story, f"<p>a</p>{alone(self.two)}")
         self.saved(story, f"<p>a</p>{gallery(self.one, self.two)}")
-        self.assertEqual(story.article_photos.get(photo=self.one).caption, "Mine")
+        use = story.article_photos.get(photo=self.one)
+        self.assertEqual((use.caption, use.crops), ("Mine", crops))
+        self.one.refresh_from_db()
+        self.assertEqual(len(self.one.use_crops), 1)
 
     def test_a_caption_that_was_frozen_comes_back_as_the_librarys(self):
         story = make_published(body=f"<p>a</p>{gallery(self.one, self.two)}")
