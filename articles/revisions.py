@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from articles import placeholders
+from articles import placeholders, rows
 from articles.models import Article, Revision
 
 FIELDS = [
@@ -63,7 +63,7 @@ def record_new(articles: Iterable[Article], *, action: str, by=None) -> None:
     :param articles: saved stories without any byline, topic or photo in the text.
     """
     nothing: dict[str, Any] = {"bylines": [], "topics": [], "photos": []}
-    Revision.objects.bulk_create(
+    rows.insert_all(
         Revision(
             article=article,
             action=action,

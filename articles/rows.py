@@ -61,7 +61,8 @@ def insert_all(objects: Iterable[Row]) -> list[Row]:
             _take_keys(field, new)
     columns = [_written(field, new) for field in fields]
     names = [field.attname for field in fields]
-    for one, key in zip(new, insert(model, names, zip(*columns)), strict=True):
+    keys = insert(model, names, zip(*columns, strict=True))
+    for one, key in zip(new, keys, strict=True):
         one.pk = key
         one._state.adding = False
         one._state.db = router.db_for_write(model)
@@ -132,4 +133,4 @@ def _take_keys(field, objects):
     for one in objects:
         related = field.get_cached_value(one, default=None)
         if related is not None and getattr(one, field.attname) is None:
-            setattr(one, field.attname, related.pk)
+            setattr(one, field.name, related)  # which takes its key over

@@ -14,7 +14,7 @@ from operator import attrgetter
 from django.db import transaction
 from django.utils import timezone
 
-from articles import html
+from articles import html, rows
 from articles.html import CleanHTML
 from articles.models import (
     Article,
@@ -24,7 +24,7 @@ from articles.models import (
     Correction,
 )
 from articles.slugs import slug_for
-from newsroom.demo import furniture, phrases, readers, rows, texts
+from newsroom.demo import furniture, phrases, readers, texts
 
 BATCH = 500  # stories written at once
 YEARS = 8  # over which the archive is spread
@@ -52,7 +52,7 @@ TAG = ["content_object_id", "tag_id", "published_at"]
 CORRECTION = ["article_id", "kind", "text", "corrected_at"]
 USE = [
     "article_id", "photo_id", "position", "caption", "caption_is_frozen", "alt_text",
-    "is_decorative", "credit", "credit_reason",
+    "is_decorative", "credit", "credit_reason", "crops",
 ]  # fmt: skip
 
 
@@ -165,7 +165,7 @@ class Archive:
 
     def uses(self, article: Article) -> Iterator[tuple]:
         for position, photo in enumerate(html.photo_ids(article.body), start=1):
-            yield article.pk, photo, position, "", False, "", False, "", ""
+            yield article.pk, photo, position, "", False, "", False, "", "", {}
 
 
 def fill(number: int, *, seed: int, today: datetime | None = None) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from django.db import DatabaseError, DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from articles import rows
 from newsroom.wire.desk import companions, deciding, expected, likeness, stories, takes
 from newsroom.wire.desk.arrivals import Ruling
 from newsroom.wire.formats.files import encoding
@@ -147,7 +148,7 @@ def _file_new(entries, feed):
                 outcome.ruled(next(rulings)) if outcome.item else outcome
                 for _delivery, outcome in entries
             ]
-            receipts = Receipt.objects.bulk_create(
+            receipts = rows.insert_all(
                 Receipt(
                     delivery=delivery,
                     position=outcome.position,

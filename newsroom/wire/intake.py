@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import publishing
+from articles import publishing, rows
 from newsroom.wire import anytext, filing, formats, reading, senders
 from newsroom.wire.desk import stories
 from newsroom.wire.desk.arrivals import Ruling
@@ -153,7 +153,7 @@ def undecided(said):
 
 def _file_together(arrivals, feed):
     now = timezone.now()
-    deliveries = Delivery.objects.bulk_create(
+    deliveries = rows.insert_all(
         Delivery(
             feed=feed,
             sha256=hashlib.sha256(arrival.data).hexdigest(),

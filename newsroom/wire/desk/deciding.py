@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import publishing
+from articles import publishing, rows
 from articles.models import Article
 from articles.people import name_of
 from newsroom.wire.desk import (
@@ -165,7 +165,7 @@ def _file_new(arrived, feed):
         rulings.append(Ruling(arrival.decision, arrival.reason, take))
     for at, ruling in zip(stories, routing.begin([*stories.values()]), strict=True):
         rulings[at] = ruling
-    Take.objects.bulk_create(takes_made)
+    rows.insert_all(takes_made)
     for take in takes_made:
         if take.killed_at is not None:
             companions.withdraw(take, because=str(KILLED))

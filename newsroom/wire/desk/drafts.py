@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from articles import revisions
+from articles import revisions, rows
 from articles.models import Article, Topic
 from newsroom.wire.desk import pictures, stories, updates
 from newsroom.wire.items import WireItem
@@ -26,7 +26,7 @@ def start(
         take.article = Article(section_id=section, **fields)
         take.had_article, take.taken_over = True, updates.words(fields)
         articles.append(take.article)
-    Article.objects.bulk_create(articles)
+    rows.insert_all(articles)
     plain = []
     for article, (take, item, filing) in zip(articles, started, strict=True):
         files = any(picture.data for picture in item.pictures)
