@@ -25,7 +25,33 @@ function copyDown(from) {
   undo.hidden = !below.length
 }
 
+// A photo that came in just now has no picture yet; it is asked for until it has.
+
+const EVERY = 2000 // milliseconds
+const AT_ONCE = 24 // as the picker answers
+let asked = 0
+
+async function showPictures() {
+  const waiting = [...form.querySelectorAll("[data-waiting]")].slice(0, AT_ONCE)
+  if (!waiting.length || asked++ > 90) return
+  const ids = waiting.map((place) => place.dataset.waiting).join(",")
+  const answer = await fetch(`${form.dataset.pick}?ids=${ids}`).catch(() => null)
+  const { photos } = answer?.ok && !answer.redirected ? await answer.json() : { photos: [] }
+  for (const photo of photos) {
+    const place = waiting.find((one) => one.dataset.waiting === String(photo.id))
+    if (!photo.src || !place) continue
+    const picture = document.createElement("img")
+    picture.className = "desk-thumb"
+    picture.src = photo.src
+    picture.alt = photo.alt
+    place.firstChild.replaceWith(picture)
+    delete place.dataset.waiting
+  }
+  setTimeout(showPictures, EVERY)
+}
+
 if (form) {
+  showPictures()
   form.querySelector("[data-keys]").hidden = false
   form.addEventListener("click", (event) => {
     const button = event.target.closest("[name=copy]")

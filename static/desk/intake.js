@@ -242,13 +242,16 @@ function filesOf(transfer) {
   return files.filter((file, place) => file && !isFolder(file, place))
 }
 
-/* The cursor goes where the files were dropped, if that is in the text. */
+/* Files dropped on the text stand after the paragraph they were dropped on. */
 function putCursor(event) {
-  if (!event.target.closest?.(".ProseMirror")) return
-  const at = document.caretPositionFromPoint?.(event.clientX, event.clientY)
-  if (!at) return
-  event.target.closest(".ProseMirror").focus()
-  document.getSelection().collapse(at.offsetNode, at.offset)
+  const text = event.target.closest?.(".ProseMirror")
+  if (!text || text === event.target) return
+  let block = event.target
+  while (block.parentElement !== text) block = block.parentElement
+  text.focus()
+  const selection = document.getSelection()
+  selection.selectAllChildren(block)
+  selection.collapseToEnd()
 }
 
 if (form) {
