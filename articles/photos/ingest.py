@@ -112,6 +112,8 @@ def ingest(file: BinaryIO, *, name: str, by=None, **overrides) -> Photo:
         with transaction.atomic():
             name = f"{digest[:16]}.{extension}"
             photo.original.save(name, ContentFile(data), save=False)
+            if by is not None:  # somebody waits for it
+                making.show_at_once(photo, image)
             photo.save()
             likeness.keep(photo, fingerprint, like=likeness.nearest(fingerprint))
             making.make_soon(photo)

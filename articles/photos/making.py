@@ -11,6 +11,7 @@ from functools import partial
 
 from django.conf import settings
 from django.db import Error, connections, transaction
+from PIL import Image
 
 from articles.models import Photo
 from articles.photos import cropping, pixels, renditions, shown
@@ -31,6 +32,23 @@ def make_soon(photo: Photo) -> None:
         _make(photo)
     elif settings.NEWSROOM_RENDITIONS == "background":
         transaction.on_commit(partial(_thread.submit, _make_queued, photo.pk))
+
+
+def show_at_once(photo: Photo, image: Image.Image) -> None:
+    """Give a new photo one small picture to be seen by until the others are made.
+
+    Not a photo that must not be seen, or not yet. Without it the desk waits, and
+    readers too; so a fault is passed over.
+
+    :param image: its original, decoded.
+    """
+    limited = photo.no_internet or photo.valid_from or photo.valid_until
+    if settings.NEWSROOM_RENDITIONS == "at once" or limited:
+        return
+    try:
+        photo.renditions = renditions.first_look(photo, image)
+    except pixels.DAMAGE as fault:
+        log.warning(_LATER, photo.pk, fault)
 
 
 def are_due(photo: Photo, *, every_ladder: bool = False) -> bool:

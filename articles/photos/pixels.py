@@ -8,6 +8,7 @@ from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
 
 MAX_PIXELS = 60_000_000
 MAX_SIDE = 30_000  # pixels; JPEG itself ends at 65,535
+LOOK = 320  # pixels of width and height, at least, for a first small picture
 SIDEWAYS = (5, 6, 7, 8)  # orientations of Exif with width and height exchanged
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -68,11 +69,11 @@ def opened(file: BinaryIO, max_pixels: int = MAX_PIXELS) -> Image.Image:
 
 
 def check_whole(image: Image.Image) -> None:
-    """Read an opened image to its end, as coarsely as its format allows.
+    """Read an opened image to its end, as coarsely as its format and a look allow.
 
     :raises DAMAGE: what Pillow raises if the file is cut off or broken.
     """
-    image.draft(None, (1, 1))
+    image.draft(None, (LOOK, LOOK))
     image.load()
 
 

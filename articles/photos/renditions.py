@@ -37,6 +37,7 @@ from articles.photos import pixels
 
 FOLDER = "r"
 LADDER = 2  # counted up when what follows changes, so that older ones are known
+FIRST = 0  # stands for the ladder where only the first look was made
 WIDTHS = {  # pixels
     "avif": (320, 480, 640, 960, 1280, 1920, 2400),
     "webp": (320, 640, 960, 1280, 1920, 2400),
@@ -80,6 +81,22 @@ def make(photo: Photo) -> list[dict]:
     return sorted(made, key=lambda rendition: (rendition["format"], rendition["width"]))
 
 
+def first_look(photo: Photo, image: Image.Image) -> list[dict]:
+    """Write one small picture of a photo; return it as the list of its renditions.
+
+    For whoever took it in and waits for the rest, which `make` makes and are due.
+
+    :param image: the original, decoded as coarsely as it may be.
+    :raises pixels.DAMAGE: an OSError and others, if it cannot be made or written.
+    """
+    small = pixels.upright_srgb(image, min(WIDTHS["jpeg"]))
+    name = f"{new_folder(photo, FIRST)}/{small.width}.jpg"
+    file = ContentFile(encoded(small, "jpeg", packet(photo)))
+    size = {"width": small.width, "height": small.height}
+    name = default_storage.save(name, file)
+    return [{"name": name, "format": "jpeg", "crop": "", **size}]
+
+
 def encoded(image: Image.Image, kind: str, packet: bytes = b"") -> bytes:
     """Return the image as a file of a format, with an XMP packet and nothing else."""
     options: dict = {"quality": QUALITY[kind], "xmp": packet}
@@ -110,6 +127,8 @@ def are_due(photo: Photo, *, every_ladder: bool = False) -> bool:
     if not photo.renditions:
         return True
     ending = photo.renditions[0]["name"].split("/")[1].split("-")[1:]
+    if ending[:1] == [str(FIRST)]:
+        return True
     if ending[:1] != [str(LADDER)]:
         return every_ladder
     return ending != [str(LADDER), _digest(photo)]
@@ -172,10 +191,10 @@ def _marks(sha256):
     ]
 
 
-def new_folder(photo: Photo) -> str:
+def new_folder(photo: Photo, ladder: int = LADDER) -> str:
     """Return a folder for one making of a photo's files, found again by its marks."""
     begin = _marks(photo.sha256)[0] + secrets.token_hex(8)
-    return f"{FOLDER}/{begin}-{LADDER}-{_digest(photo)}"
+    return f"{FOLDER}/{begin}-{ladder}-{_digest(photo)}"
 
 
 def _cuts(image, focus) -> Iterator[tuple[Image.Image, str, str]]:

@@ -1,13 +1,18 @@
 """Several photos at once: each is taken in, or refused in a sentence, by itself."""
 
+from datetime import timedelta
+from io import StringIO
 from unittest import mock
 
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client, TestCase
+from django.core.management import call_command
+from django.test import Client, TestCase, override_settings
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Article, Photo
+from articles.photos import ingest, making
 from tests.articles.test_admin_library import picture
 from tests.articles.test_hostile_pictures import png_that_claims
 from tests.articles.test_photos import jpeg, xmp
@@ -129,6 +134,33 @@ class UploadTests(TestCase):
                 response = self.client.get(address)
                 self.assertContains(response, f'action="{UPLOAD}"')
                 self.assertContains(response, "desk/intake.js")
+
+
+class FirstLookTests(TestCase):
+    def setUp(self):
+        self.client.force_login(make_user("Photo editor"))
+
+    @override_settings(NEWSROOM_RENDITIONS="command")
+    def test_who_took_it_in_sees_it_at_once_and_the_rest_is_made_later(self):
+        told = self.client.post(UPLOAD, {"file": small(400)}).json()["photo"]
+        self.assertTrue(told["src"])
+        photo = Photo.objects.get()
+        [first] = photo.renditions
+        self.assertEqual((first["width"], first["format"]), (320, "jpeg"))
+        self.assertTrue(making.are_due(photo))
+        call_command("make_renditions", stdout=StringIO())
+        photo.refresh_from_db()
+        self.assertFalse(making.are_due(photo))
+        self.assertNotIn(first["name"], [made["name"] for made in photo.renditions])
+
+    @override_settings(NEWSROOM_RENDITIONS="command")
+    def test_what_must_not_be_seen_yet_is_not(self):
+        tomorrow = timezone.now() + timedelta(days=1)
+        for limit in ({"valid_from": tomorrow}, {"no_internet": True}):
+            width = 401 + len(limit)
+            photo = ingest.ingest(small(width), name="a", by=make_user(), **limit)
+            self.assertEqual(photo.renditions, [])
+            Photo.objects.all().delete()
 
 
 class MustNotTests(TestCase):
