@@ -43,7 +43,7 @@ def of(image: Image.Image) -> int | None:
 
 
 def apart(one: int, other: int) -> int:
-    """Return in how many bits two fingerprints differ, 0 to 64."""
+    """Return in how many bits two fingerprints, or bands of them, differ."""
     return (one ^ other).bit_count()
 
 

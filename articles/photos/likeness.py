@@ -27,12 +27,13 @@ def nearest(fingerprint: int | None) -> Photo | None:
     """
     if fingerprint is None:
         return None
-    near = Q()
-    for name, band in _bands(fingerprint).items():
+    near, asked = Q(), _bands(fingerprint)
+    for name, band in asked.items():
         near |= Q(**{f"{name}__in": [band ^ change for change in NEAR]})
     rows = Fingerprint.objects.filter(near).values_list("photo", *BANDS)
     found = [
-        (fingerprints.apart(fingerprint, _joined(bands)), key) for key, *bands in rows
+        (sum(map(fingerprints.apart, asked.values(), bands)), key)
+        for key, *bands in rows
     ]
     distance, key = min(found, default=(FAR + 1, 0))
     return Photo.objects.filter(pk=key).first() if distance <= FAR else None
@@ -90,11 +91,3 @@ def _bands(fingerprint):
         )
         for first, name in enumerate(BANDS)
     }
-
-
-def _joined(bands):
-    return sum(
-        (band >> place & 1) << (4 * place + first)
-        for first, band in enumerate(bands)
-        for place in range(16)
-    )

@@ -16,6 +16,7 @@ from newsroom.wire.desk import deciding
 from newsroom.wire.formats.files import essence
 from newsroom.wire.items import Kind, MalformedItem, WirePicture
 from newsroom.wire.models import Decision, Take
+from tests.articles.test_photo_likeness import as_file, scene
 from tests.articles.test_photos import iim, jpeg, xmp
 from tests.wire.sampling import make_feed, make_item
 
@@ -174,6 +175,17 @@ class LibraryTests(TestCase):
     def arrive(self, data):
         [outcome] = intake.take_in(data, self.feed, name="quay.jpg")
         return outcome.ruling
+
+    def test_the_same_picture_of_another_agency_is_named_and_both_are_kept(self):
+        first = as_file(scene(6)).read()
+        second = as_file(scene(6).resize((120, 90)), quality=60).read()
+        self.arrive(first[:2] + iim((110, b"Coastal")) + first[2:])
+        held = Photo.objects.get()
+        ruling = self.arrive(second[:2] + iim((110, b"Inland")) + second[2:])
+        self.assertEqual(ruling.decision, Decision.CREATED)
+        alike = f"It looks like photo {held.pk} of Coastal; rights may differ."
+        self.assertIn(alike, ruling.reason)
+        self.assertEqual(Photo.objects.count(), 2)
 
     def test_a_photograph_comes_into_the_library_with_its_words_and_limits(self):
         ruling = self.arrive(quay())
