@@ -4,17 +4,22 @@
 
 Makes a library of 1,000 and one of 100,000 invented photos (or of the numbers named), a
 third of them used by stories, and asks for the list as a picture editor would: whole,
-searched, narrowed. Printed are the queries of each page, the median in milliseconds,
-and the ratio of the largest library to the smallest. With DATABASE_URL it measures
-PostgreSQL. Exit status 1 if a page takes more than 200 ms or 12 queries.
+searched, narrowed. Printed are the queries of each page, the milliseconds on the wall's
+clock (the median, and the fastest round, which other work on the machine disturbs
+least) and of this process's own time, and the ratio of the latter between the largest
+library and the smallest. With DATABASE_URL it measures PostgreSQL, whose own time is
+not in the process's. Exit status 1 if the fastest round of a page takes more than
+200 ms, or if it takes more than 12 queries.
 """
 
+import os
 import random
 import statistics
 import sys
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks import _archive as archive
@@ -52,6 +57,11 @@ PAGES = {
     "a photographer": "photographer=JR+Quay",
     "an agency": "agency=coastal+press",
     "a rare photographer": "photographer=Rare+Bird",
+    "of a category": "category=agency",
+    "no rights known": "category=none",
+    "made by AI": "origin=machine",
+    "all photographers": "photographer/",
+    "all agencies, searched": "agency/?q=coast",
     "taken in a week": "taken_from=2025-02-03&taken_until=2025-02-09",
     "taken in a year": "taken_from=2024-01-01&taken_until=2024-12-31",
     "added today": "added_from=2099-01-01",
@@ -68,17 +78,31 @@ def main():
             with archive.database(folder, number):
                 fill(number)
                 columns.append(costs_of_pages())
-    print(f"The photo library on {name}, median of {ROUNDS}")
-    heads = [f"{n:,}" for n in sizes]
-    print(f"{'page':24}", *(f"{n:>10} ms {'queries':>8}" for n in heads), "   ratio")
+    print(
+        f"The photo library on {name}, {ROUNDS} rounds, load {os.getloadavg()[0]:.0f}"
+    )
     missed = 0
-    for page in columns[0]:
-        costs = [column[page] for column in columns]
-        missed += any(ms > MOST_MILLISECONDS or n > MOST_QUERIES for ms, n in costs)
-        ratio = costs[-1][0] / costs[0][0]
-        shown = (f"{ms:10.1f}    {n:>8}" for ms, n in costs)
-        print(f"{page:24}", *shown, f"{ratio:8.2f}")
+    for number, column in zip(sizes, columns, strict=True):
+        print(
+            f"\n{number:,} photos".ljust(25), "queries  median  fastest  process  ratio"
+        )
+        for page, cost in column.items():
+            missed += cost.fastest > MOST_MILLISECONDS or cost.queries > MOST_QUERIES
+            ratio = cost.process / columns[0][page].process
+            print(
+                f"{page:24}{cost.queries:>7}{cost.median:>8.0f}{cost.fastest:>9.0f}"
+                f"{cost.process:>9.0f}{ratio:>7.1f}"
+            )
     return 1 if missed else 0
+
+
+class Cost(NamedTuple):
+    """What a page costs: its queries, and milliseconds."""
+
+    queries: int
+    median: float
+    fastest: float
+    process: float
 
 
 def fill(number):
@@ -137,7 +161,7 @@ def invented(draw, count, me, now):
         ),
         alt_text="" if count % 10 == 3 else f"People and boats before a {thing}",
         credit="" if rare else f"{name} / {draw.choice(AGENCIES)}",
-        byline="Rare Bird" if rare else name,
+        byline="Rare Bird" if rare else f"Stringer {count}" if count % 9 == 0 else name,
         place=place,
         country="Estuaria",
         content_credentials="Camera 1.0" if rare else "",
@@ -145,6 +169,7 @@ def invented(draw, count, me, now):
         valid_until=now + timedelta(hours=count % 4000 - 2000) if rare else None,
         withdrawn_at=now if count % 2000 == 11 else None,
         one_time_use=count % 50 == 5,
+        category="" if rare else draw.choice(["staff", "agency", "handout"]),
         added_by=me if count % 100 == 1 else None,
         taken_at=datetime(2016, 1, 1, tzinfo=now.tzinfo) + timedelta(hours=count),
     )
@@ -166,7 +191,7 @@ def renditions(count):
 
 
 def costs_of_pages():
-    """Return page → (median in milliseconds, number of queries)."""
+    """Return page → its `Cost`."""
     from django.contrib.auth.models import User
     from django.db import connection
     from django.test import Client
@@ -178,18 +203,20 @@ def costs_of_pages():
     address = reverse("admin:articles_photo_changelist")
     costs = {}
     for page, query in PAGES.items():
-        path = f"{address}?{query}"
+        path = address + (query if "/" in query else f"?{query}")
         with CaptureQueriesContext(connection) as captured:
             response = client.get(path)
         queries = len(captured)
         if response.status_code not in (200, 302):
             raise SystemExit(f"{page}, {path}, answers {response.status_code}.")
-        times = []
+        times, own = [], []
         for _ in range(ROUNDS):
-            start = time.perf_counter()
+            start, busy = time.perf_counter(), time.process_time()
             client.get(path)
             times.append((time.perf_counter() - start) * 1000)
-        costs[page] = (statistics.median(times), queries)
+            own.append((time.process_time() - busy) * 1000)
+        median = statistics.median
+        costs[page] = Cost(queries, median(times), min(times), median(own))
     return costs
 
 
