@@ -56,8 +56,9 @@ def _store(image, file):
         chunks = getattr(image, "private_chunks", [])
         return next((chunk[1] for chunk in chunks if chunk[0] == b"caBX"), b"")
     if image.format == "TIFF":
-        found = image.tag_v2.get(TIFF_TAG, b"")
-        return found if isinstance(found, bytes) else bytes(found)
+        found = image.tag_v2.get(TIFF_TAG)
+        # A number would be read as so many zeros.
+        return found if isinstance(found, bytes) else b""
     if image.format == "WEBP":
         return _from_riff(file)
     return b""

@@ -84,10 +84,10 @@ def webp(manifest):
     return data[:4] + struct.pack("<I", len(data) - 8) + data[8:]
 
 
-def tiff(manifest):
+def tiff(manifest, *, kind=7):
     tags = TiffImagePlugin.ImageFileDirectory_v2()
     tags[provenance.TIFF_TAG] = manifest
-    tags.tagtype[provenance.TIFF_TAG] = 7
+    tags.tagtype[provenance.TIFF_TAG] = kind
     return picture("TIFF", tiffinfo=tags)
 
 
@@ -146,6 +146,9 @@ class RecognisingTests(SimpleTestCase):
         for _ in range(300):
             deep = labelled(b"c2pa", deep)
         self.assertEqual(said(png(deep)), "unnamed")
+
+    def test_a_number_in_place_of_a_manifest_takes_no_memory(self):
+        self.assertEqual(said(tiff(4_000_000_000, kind=4)), "")
 
     def test_a_name_is_cut_and_printable(self):
         found = said(png(store(cbor({"claim_generator": "a\x1b\u202e b" + "x" * 900}))))

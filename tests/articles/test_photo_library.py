@@ -121,6 +121,18 @@ class ViewTests(LibraryTestCase):
             page = self.client.get(LIST)
         self.assertContains(page, "These are the newest 1;")
 
+    def test_an_action_on_all_of_them_reaches_those_that_are_counted(self):
+        make_photo(caption="The newest")
+        chosen = {
+            "action": "delete_selected",
+            "_selected_action": [self.photo.pk],
+            "select_across": "1",
+            "post": "yes",
+        }
+        with mock.patch.object(listing, "COUNTED", 1):
+            self.client.post(LIST, chosen)
+        self.assertEqual([p.caption for p in Photo.objects.all()], ["The quay"])
+
 
 class SearchTests(LibraryTestCase):
     @classmethod

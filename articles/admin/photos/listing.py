@@ -102,6 +102,12 @@ class PhotoList(PhotoColumns):
         }
         return super().changelist_view(request, context | (extra_context or {}))
 
+    def response_action(self, request, queryset, *args, **kwargs):
+        """Run an action on the photos that are counted, never on more than was said."""
+        newest = list(queryset.values_list("pk", flat=True)[:COUNTED])
+        among = queryset.filter(pk__in=newest)
+        return super().response_action(request, among, *args, **kwargs)
+
     @admin.display(description=_("photo"))
     def card(self, photo):
         """The photo as it stands in the grid: large, with its words and its limits."""
