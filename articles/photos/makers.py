@@ -14,8 +14,8 @@ def key(name: str) -> str:
     Capitals, accents, spaces and the dots of initials do not matter: “J.R. Smith”,
     “J. R. SMITH” and “JR Smith” are one photographer.
     """
-    plain = anyascii(unicodedata.normalize("NFKC", name)).lower()
-    words = plain.replace(".", " ").replace("©", " ").split()
+    plain = anyascii(unicodedata.normalize("NFKC", name.replace("©", " "))).lower()
+    words = re.sub(r"[.\x00-\x1f\x7f]", " ", plain).split()
     # Initials that stood apart are one word.
     joined = re.sub(r"\b(\w) (?=\w\b)", r"\1", " ".join(words))
     return joined.strip(" ,;:-/")[:LONGEST]

@@ -146,6 +146,7 @@ class SearchTests(LibraryTestCase):
     def test_words_are_found_in_people_place_keywords_and_source(self):
         for query in ["orsted", "NANTES", "écluse", "zoe ecl", f"#{self.old.pk}"]:
             self.assertEqual(self.found(q=query), ["Old"], query)
+        self.assertIn("Old", self.found(q=str(self.old.pk)))
         self.assertEqual(self.found(q="coastal marsh"), ["New"])
         self.assertEqual(self.found(q="-nantes"), ["New"])
 
@@ -226,8 +227,17 @@ class FilterTests(LibraryTestCase):
         self.assertEqual(len(self.found(added_from=today, added_until=today)), 11)
 
     def test_what_is_no_filter_narrows_to_all_or_nothing_and_breaks_nothing(self):
-        for asked in [{"rights": "x"}, {"missing": "x"}, {"photographer": "\x00"}]:
-            self.assertEqual(len(self.found(**asked)), 11)
+        for name in [
+            "rights",
+            "missing",
+            "photographer",
+            "agency",
+            "category",
+            "shape",
+        ]:
+            self.assertEqual(len(self.found(**{name: "\x00"})), 11, name)
+        makers = reverse("admin:articles_photo_agency")
+        self.assertEqual(self.client.get(makers, {"q": "\x00"}).status_code, 200)
         for day in ["yesterday", "0001-01-01", "9999-12-31"]:
             self.assertEqual(self.found(taken_from=day), [])
             self.found(taken_until=day)

@@ -76,10 +76,11 @@ class CategoryFilter(admin.SimpleListFilter):
         return [(self.UNKNOWN, _("No rights known")), *Category.choices]
 
     def queryset(self, request, photos):
-        if not self.value():
-            return photos
-        wanted = "" if self.value() == self.UNKNOWN else self.value()
-        return among(photos, category=wanted)
+        if self.value() == self.UNKNOWN:
+            return among(photos, category="")
+        if self.value() in Category.values:
+            return among(photos, category=self.value())
+        return photos
 
 
 class UsedFilter(admin.SimpleListFilter):
@@ -127,7 +128,8 @@ class ShapeFilter(admin.SimpleListFilter):
         return Shape.choices
 
     def queryset(self, request, photos):
-        return entries(photos, shape=self.value()) if self.value() else photos
+        known = self.value() in Shape.values
+        return entries(photos, shape=self.value()) if known else photos
 
 
 class OriginFilter(admin.SimpleListFilter):
