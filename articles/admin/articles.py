@@ -34,7 +34,7 @@ from articles.admin.use_words import as_printed
 from articles.admin.widgets import NEW, TopicsField
 from articles.captions import printed
 from articles.models import Article, Byline, Correction
-from articles.photos import enlarging
+from articles.photos import enlarging, rights
 
 REFUSALS = (publishing.NotPublishable, publishing.NotPossible)
 Status = Article.Status
@@ -205,7 +205,8 @@ class ArticleAdmin(PhotoChoosing):
         )
 
     def _warn(self, request, article):
-        for sentence in [*printed.warnings(article), *enlarging.warnings(article)]:
+        said = [*printed.warnings(article), *rights.warnings(article)]
+        for sentence in [*said, *enlarging.warnings(article)]:
             self.message_user(request, sentence, messages.WARNING)
 
     def _say_done(self, request, article, done):

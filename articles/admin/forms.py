@@ -9,6 +9,7 @@ from articles.admin import use_words
 from articles.admin.widgets import BodyWidget
 from articles.captions.printed import photo_faults
 from articles.models import Article, ArticlePhoto, Photo, PrintedWords
+from articles.models.rights import Reason
 from articles.photos import rights
 from articles.slugs import slug_for
 
@@ -16,15 +17,31 @@ from articles.slugs import slug_for
 YEARS = range(1900, 3000)
 
 
-def faults_of(photo: Photo, words: PrintedWords | None, article: Article) -> list[str]:
-    """Return why a story that is out may not show a photo, each reason a sentence."""
-    return [*photo_faults(photo, words), *rights.faults(photo, article=article)]
+# What a draft may wait for: an embargo ends, and a category is chosen in time.
+COMING = {Reason.EMBARGOED, Reason.NO_RIGHTS}
 
 
-def withdrawn_words(photo: Photo) -> str:
-    """Return why a photo cannot be placed that was withdrawn, as a sentence."""
-    words = {"photo": photo, "why": photo.withdrawn_because}
-    return str(_("The photo “%(photo)s” is withdrawn: %(why)s") % words)
+def faults_of(
+    photo: Photo,
+    words: PrintedWords | None,
+    article: Article,
+    *,
+    is_new: bool,
+    as_lead: bool = False,
+) -> list[str]:
+    """Return why a story that is out may not show a photo, each reason a sentence.
+
+    :param is_new: whether it is chosen now. One that the story had leaves it at the
+        minute its right ends, and keeps nobody from putting the words right.
+    """
+    limits = rights.faults(photo, article=article, as_lead=as_lead) if is_new else ()
+    return [*photo_faults(photo, words), *limits]
+
+
+def faults_of_choice(photo: Photo, article: Article, *, as_lead=False) -> list[str]:
+    """Return why a draft takes no such photo, each reason a sentence."""
+    found = rights.refusals(photo, article=article, as_lead=as_lead)
+    return [sentence for reason, sentence in found if reason not in COMING]
 
 
 class ArticleForm(forms.ModelForm):
@@ -91,7 +108,7 @@ class ArticleForm(forms.ModelForm):
             self._refuse_to_empty(data)
             self._refuse_bare_photos(data)
         else:
-            self._refuse_withdrawn_photos(data)
+            self._refuse_barred_photos(data)
         if self.instance.status == Article.Status.SCHEDULED:
             self._refuse_moment(data)
         self._refuse_slug_in_use(data)
@@ -117,28 +134,38 @@ class ArticleForm(forms.ModelForm):
         faults = [
             ("body", fault)
             for photo in placed
-            for fault in faults_of(photo, words.get(photo.pk), self.instance)
+            for fault in faults_of(
+                photo, words.get(photo.pk), self.instance, is_new=photo.pk not in words
+            )
         ]
         if lead := data.get("lead_photo"):
             words_of_lead = use_words.typed(data, lead, prefix="lead_")
             faults += [
                 ("lead_photo", fault)
-                for fault in faults_of(lead, words_of_lead, self.instance)
+                for fault in faults_of(
+                    lead,
+                    words_of_lead,
+                    self.instance,
+                    is_new="lead_photo" in self.changed_data,
+                    as_lead=True,
+                )
             ]
         for name, fault in faults:
             if name in self.fields:
                 self.add_error(name, fault)
 
-    def _refuse_withdrawn_photos(self, data):
-        """A draft takes no photo that is withdrawn; one that it has waits there."""
+    def _refuse_barred_photos(self, data):
+        """A draft takes no photo that it cannot go out with; one that it has waits."""
         before = set(html.photo_ids(self.instance.body)) if self.instance.pk else set()
         new = set(html.photo_ids(data.get("body") or "")) - before
-        placed = Photo.objects.filter(pk__in=new, withdrawn_at__isnull=False)
-        lead = data.get("lead_photo") if "lead_photo" in self.changed_data else None
-        for name, photos in (("lead_photo", [lead]), ("body", placed)):
-            for photo in photos:
-                if photo and photo.withdrawn_at and name in self.fields:
-                    self.add_error(name, withdrawn_words(photo))
+        chosen = [("body", photo) for photo in Photo.objects.filter(pk__in=new)]
+        if "lead_photo" in self.changed_data and data.get("lead_photo"):
+            chosen.append(("lead_photo", data["lead_photo"]))
+        for name, photo in chosen:
+            leads = name == "lead_photo"
+            for fault in faults_of_choice(photo, self.instance, as_lead=leads):
+                if name in self.fields:
+                    self.add_error(name, fault)
 
     def _refuse_moment(self, data):
         """A scheduled story can be moved to another minute, not to none."""
@@ -205,9 +232,11 @@ class PhotosOfStory(forms.BaseInlineFormSet):
             photo = form.cleaned_data.get("photo") if form.is_valid() else None
             if photo is None or form.cleaned_data.get("DELETE"):
                 continue
-            if not is_out:
-                if photo.withdrawn_at and "photo" in form.changed_data:
-                    form.add_error("photo", withdrawn_words(photo))
-                continue
-            for fault in faults_of(photo, form.instance.printed, self.instance):
+            is_new, words = "photo" in form.changed_data, form.instance.printed
+            found = []
+            if is_out:
+                found = faults_of(photo, words, self.instance, is_new=is_new)
+            elif is_new:
+                found = faults_of_choice(photo, self.instance)
+            for fault in found:
                 form.add_error("photo", fault)

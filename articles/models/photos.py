@@ -254,16 +254,16 @@ class Photo(models.Model):
             models.Index(
                 fields=["content_credentials", "-id"], name="photo_credentials"
             ),
-            # Asked every minute: whose right has ended, and whose begins.
+            # Asked every minute: whose right has ended while its files are there.
             models.Index(
                 fields=["valid_until"],
                 condition=Q(valid_until__isnull=False, closed_at=None),
                 name="photo_right_ends",
             ),
             models.Index(
-                fields=["valid_from"],
-                condition=Q(valid_from__isnull=False, closed_at__isnull=False),
-                name="photo_right_begins",
+                fields=["no_internet"],
+                condition=Q(no_internet=True, closed_at=None),
+                name="photo_denied",
             ),
         ]
 

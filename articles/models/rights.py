@@ -81,6 +81,8 @@ COVERABLE = (
     Reason.NO_RIGHTS,
     Reason.NO_COVER,
 )
+# Whose files go: whoever kept an address gets nothing there.
+CLOSING = {Reason.WITHDRAWN, Reason.DENIED, Reason.EXPIRED}
 
 
 def licence_address(code: str) -> str:
@@ -131,9 +133,32 @@ def is_usable(photo, *, story=None, at: datetime | None = None, as_lead=False) -
 
 def is_open(photo, *, at: datetime | None = None) -> bool:
     """Whether readers may see a photo anywhere: in every story, or by an exception."""
+    return _is_free_of({*CLOSING, Reason.EMBARGOED}, photo, at)
+
+
+def may_have_files(photo, *, at: datetime | None = None) -> bool:
+    """Whether a photo may have public files.
+
+    One under embargo has them already, so that the desk sees it and a page can show it
+    at its minute; nobody else is told their addresses, and they cannot be guessed.
+    """
+    return _is_free_of(CLOSING, photo, at)
+
+
+def closes_at(photo) -> datetime | None:
+    """Return the moment from which a photo may not have files any more, or None."""
+    end = None
+    for moment in sorted(set(_moments(photo))):
+        if may_have_files(photo, at=moment):
+            end = None
+        elif end is None:
+            end = moment
+    return end
+
+
+def _is_free_of(reasons, photo, at):
     places = {None, *(entry["story"] for entry in photo.exceptions)}
-    barred = {Reason.WITHDRAWN, Reason.DENIED, Reason.EMBARGOED, Reason.EXPIRED}
-    return any(barred.isdisjoint(bars(photo, story=one, at=at)) for one in places)
+    return any(reasons.isdisjoint(bars(photo, story=one, at=at)) for one in places)
 
 
 def next_moment(photos: Iterable, *, after: datetime | None = None) -> datetime | None:

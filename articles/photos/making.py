@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import Error, connections, transaction
 from PIL import Image
 
-from articles.models import Photo
+from articles.models import Photo, rights
 from articles.photos import cropping, pixels, renditions, shown
 
 NICENESS = 10  # of 19; pages are made before pictures
@@ -63,11 +63,11 @@ def are_due(photo: Photo, *, every_ladder: bool = False) -> bool:
 def remake(photo: Photo) -> None:
     """Make a photo's renditions from its original, under new addresses.
 
-    A photo that is withdrawn has none, and gets none.
+    A photo that is withdrawn, or whose right has ended, has none, and gets none.
 
     :raises pixels.DAMAGE: an OSError and others, if the original cannot be read.
     """
-    if not photo.withdrawn_at:
+    if rights.may_have_files(photo):
         _keep(photo, _everything(photo))
 
 

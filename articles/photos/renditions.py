@@ -28,11 +28,12 @@ from xml.sax.saxutils import escape
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from PIL import Image, features
 
-from articles.models import Photo
+from articles.models import Photo, rights
 from articles.photos import pixels
 
 FOLDER = "r"
@@ -52,6 +53,9 @@ LONGEST = {"avif": 16_383, "webp": 16_383, "jpeg": 65_500}  # pixels of a side
 ENDINGS = {"avif": "avif", "webp": "webp", "jpeg": "jpg"}
 SHARING = (1200, 630)  # Open Graph's 1.91:1
 DIGITAL_SOURCE = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+# What says whether there may be renditions, and until when.
+MAY_BE = ("withdrawn_at", "closed_at", "no_internet", "valid_from", "valid_until",
+          "exceptions", "category", "one_time_use", "no_cover")  # fmt: skip
 # What a rendition shows or carries: when one changes, new ones are due.
 MADE_FROM = (
     "focal_x", "focal_y", "credit", "byline", "copyright_notice", "usage_terms",
@@ -122,7 +126,7 @@ def are_due(photo: Photo, *, every_ladder: bool = False) -> bool:
 
     :param every_ladder: also true if an earlier version of this program made them.
     """
-    if photo.withdrawn_at:
+    if not rights.may_have_files(photo):
         return False
     if not photo.renditions:
         return True
@@ -131,17 +135,20 @@ def are_due(photo: Photo, *, every_ladder: bool = False) -> bool:
         return True
     if ending[:1] != [str(LADDER)]:
         return every_ladder
-    return ending != [str(LADDER), _digest(photo)]
+    return "-".join(ending) != _ending(photo)
 
 
 def store(photo: Photo, made: list[dict]) -> bool:
-    """Keep in a photo's row what was made of it; false if it was withdrawn.
+    """Keep in a photo's row what was made of it; false if its right has ended.
 
     The old files stay until `prune`: pages kept by caches and feeds still show them.
     """
-    if Photo.objects.filter(pk=photo.pk, withdrawn_at=None).update(renditions=made):
-        photo.renditions = made
-        return True
+    with transaction.atomic():
+        row = Photo.objects.select_for_update(of=("self",)).filter(pk=photo.pk).first()
+        if row is not None and rights.may_have_files(row):
+            Photo.objects.filter(pk=photo.pk).update(renditions=made, closed_at=None)
+            photo.renditions, photo.closed_at = made, None
+            return True
     for rendition in made:
         default_storage.delete(rendition["name"])
     return False
@@ -194,7 +201,7 @@ def _marks(sha256):
 def new_folder(photo: Photo, ladder: int = LADDER) -> str:
     """Return a folder for one making of a photo's files, found again by its marks."""
     begin = _marks(photo.sha256)[0] + secrets.token_hex(8)
-    return f"{FOLDER}/{begin}-{ladder}-{_digest(photo)}"
+    return f"{FOLDER}/{begin}-{_ending(photo, ladder)}"
 
 
 def _cuts(image, focus) -> Iterator[tuple[Image.Image, str, str]]:
@@ -217,6 +224,17 @@ def _possible(widths, image):
         if width <= image.width
         and (width <= LARGE or width * pixels.size_at(image, width)[1] <= MOST_PIXELS)
     ] or [image.width]
+
+
+def _ending(photo, ladder=LADDER):
+    """Return how the folders of a photo end: ladder, digest, and when its right ends.
+
+    The last is in seconds since 1970, in hexadecimal. Whoever serves the files reads in
+    the name until when, and asks nobody.
+    """
+    ends = rights.closes_at(photo)
+    last = f"-{int(ends.timestamp()):x}" if ends else ""
+    return f"{ladder}-{_digest(photo)}{last}"
 
 
 def _digest(photo):

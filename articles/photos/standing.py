@@ -21,7 +21,7 @@ def stand_in(article: Article) -> ArticlePhoto | None:
     It is the first of the story's other photos that may be shown at that minute.
     """
     lead = article.lead_photo
-    falls = falls_at(lead, story=article.pk) if lead else None
+    falls = falls_at(lead, story=article.pk, as_lead=True) if lead else None
     if lead is None or falls is None:
         return None
     uses = article.article_photos.exclude(photo=lead).select_related("photo")
@@ -31,9 +31,9 @@ def stand_in(article: Article) -> ArticlePhoto | None:
     return None
 
 
-def falls_at(photo: Photo, *, story: int | None) -> datetime | None:
-    """Return the first moment, from now on, at which a photo may not lead a story."""
+def falls_at(photo: Photo, *, story: int | None, as_lead: bool) -> datetime | None:
+    """Return the first moment, from now on, at which a story may not show a photo."""
     at: datetime | None = timezone.now()
-    while at is not None and photo.is_usable(story=story, at=at, as_lead=True):
+    while at is not None and photo.is_usable(story=story, at=at, as_lead=as_lead):
         at = rights.next_moment([photo], after=at)
     return at

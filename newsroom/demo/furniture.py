@@ -17,7 +17,7 @@ from newsroom.demo import texts
 
 WORDS = [
     "caption", "alt_text", "credit", "byline", "copyright_notice", "usage_terms",
-    "place", "focal_x", "focal_y",
+    "category", "cost", "place", "focal_x", "focal_y",
 ]  # fmt: skip
 
 

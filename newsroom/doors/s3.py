@@ -8,7 +8,10 @@ from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from storages.backends.s3 import S3Storage
 
+from newsroom.doors import media
+
 YEAR = 31_536_000  # seconds
+SHORT = 300  # seconds
 
 
 class Bucket(S3Storage):
@@ -66,6 +69,12 @@ class RenditionStorage(Bucket):
             "querystring_auth": False,
             "object_parameters": {"CacheControl": f"public, max-age={YEAR}, immutable"},
         }
+
+    def get_object_parameters(self, name):
+        """Have a picture whose right ends kept for minutes, not for a year."""
+        found = super().get_object_parameters(name)
+        short = {"CacheControl": f"public, max-age={SHORT}"}
+        return found | short if media.ENDING.match(name) else found
 
 
 class OriginalStorage(Bucket):

@@ -36,7 +36,9 @@ class PhotoTests(TestCase):
         self.client.force_login(make_user("Photo editor"))
 
     def add(self, file, **words):
-        return self.client.post(reverse(ADD), {"original": file} | words)
+        return self.client.post(
+            reverse(ADD), {"original": file, "category": "staff"} | words
+        )
 
     def test_a_picture_is_taken_in_with_the_words_typed(self):
         response = self.add(

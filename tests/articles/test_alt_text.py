@@ -138,7 +138,9 @@ class FormTests(TestCase):
             "credit": "X",
             "alt_text": "quay at dawn with two boats",
         }
-        response = self.client.post(reverse(ADD), {"original": file} | words)
+        response = self.client.post(
+            reverse(ADD), {"original": file, "category": "staff"} | words
+        )
         self.assertIn("The alt text is the file's name", said(response))
 
     def test_a_photo_that_is_shown_needs_alt_text_or_the_tick(self):

@@ -182,7 +182,7 @@ class ScreenTests(TestCase):
         self.client.force_login(make_user("Editor", is_superuser=False))
         self.client.post(
             reverse("admin:articles_photo_add"),
-            {"original": picture(size=(711, 500)), "caption": "C"},
+            {"original": picture(size=(711, 500)), "caption": "C", "category": "staff"},
         )
         photo = Photo.objects.exclude(pk=self.photo.pk).get()
         stale = Photo.objects.get(pk=photo.pk)
@@ -222,6 +222,7 @@ class ScreenTests(TestCase):
             "caption": "C",
             "credit": self.photo.credit,
             "alt_text": "A",
+            "category": "agency",
             "focal_x": 0.5,
             "focal_y": 0.5,
             "one_time_use": "on",
@@ -230,9 +231,9 @@ class ScreenTests(TestCase):
         }
         self.assertEqual(self.client.post(self.form, words).status_code, 302)
         limits = "usable until 4 May 2030, 00.00, one time use"
-        self.assertContains(
-            self.client.get(reverse("admin:articles_photo_changelist")), limits
-        )
+        listed = self.client.get(reverse("admin:articles_photo_changelist"))
+        for limit in ("Usable until 4 May 2030, 00.00", "One time use"):
+            self.assertContains(listed, limit)
         picked = self.client.get(reverse("admin:articles_photo_pick")).json()
         self.assertEqual(picked["photos"][0]["limits"], limits)
         story = make_article(lead_photo=self.photo)

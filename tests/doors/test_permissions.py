@@ -79,6 +79,7 @@ TYPED = {
         "caption": "Typed",
         "credit": "Typed",
         "alt_text": "Typed",
+        "category": "staff",
         "focal_x": "0.5",
         "focal_y": "0.5",
     },
@@ -124,7 +125,8 @@ COPY = [
 ]
 # Ways of using the desk that must change something for whoever may do everything.
 WRITES = re.compile(
-    r"_(add|alike|change|check|correct|delete|derivatives|kill|put_back|move|take|update|upload)$"
+    r"_(add|alike|change|check|correct|delete|derivatives|exception|kill|put_back|move"
+    r"|take|update|upload)$"
     r"|_changelist \w+$"
 )
 # And what changes nothing even then: records, and devices that only their owner makes.
@@ -445,6 +447,14 @@ class DeskTests(WalkTestCase):
         if name == "admin:articles_captiondrift_correct":
             [row] = self.things["articles_captiondrift"]
             return {"id": row.pk, f"text-{row.pk}": "It was wrong."}
+        if name == "admin:articles_photo_exception":
+            day = timezone.localdate() + timedelta(days=2)
+            return {
+                "reasons": "no-cover",
+                "until_0": day.isoformat(),
+                "until_1": "12:00",
+                "note": "The agency agrees.",
+            }
         if name == "admin:articles_photo_upload":
             return {"file": picture()}
         if name == "admin:articles_photo_alike":

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Photo
+from articles.models.rights import Category
 from articles.photos import ingest, shown
 
 WORDS = ["caption", "credit", "alt_text"]
@@ -16,6 +17,7 @@ class PhotoForm(forms.ModelForm):
         model = Photo
         fields = ["original", *WORDS, "is_decorative", "usage_terms"]
         widgets = {
+            "rights_note": forms.Textarea(attrs={"rows": 2}),
             "caption": forms.Textarea(attrs={"rows": 3}),
             "usage_terms": forms.Textarea(attrs={"rows": 2}),
             "instructions": forms.Textarea(attrs={"rows": 2}),
@@ -35,8 +37,9 @@ class PhotoForm(forms.ModelForm):
         return file
 
     def clean(self):
-        """A picture that readers see keeps the words it needs."""
+        """A picture that readers see keeps the words it needs; its right has a name."""
         super().clean()
+        self._name_the_right()
         if self.instance.pk is None or not shown.is_shown(self.instance):
             return
         for name in WORDS:
@@ -46,3 +49,16 @@ class PhotoForm(forms.ModelForm):
                 self.add_error(
                     name, _("A story shows this photo: it needs these words.")
                 )
+
+    def _name_the_right(self):
+        """Whoever adds a picture says on what ground; Creative Commons needs which."""
+        if "category" not in self.fields or "category" in self.errors:
+            return
+        category = self.cleaned_data.get("category")
+        if not category and self.instance.pk is None:
+            message = _("Choose on what ground it may be used; no story goes out else.")
+            self.add_error("category", message)
+        needs_licence = category == Category.CREATIVE_COMMONS
+        if needs_licence and not self.cleaned_data.get("licence"):
+            message = _("A Creative Commons photo needs its licence: choose which.")
+            self.add_error("licence", message)

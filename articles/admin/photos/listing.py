@@ -133,8 +133,6 @@ class PhotoList(PhotoColumns):
     def badges(self, photo) -> SafeString | str:
         """Limits, what is missing, and how it says it was made; each as a badge."""
         found = [(word, "limit") for word in rights.limits(photo)]
-        if not photo.category:
-            found.append((_t("no rights known"), "lack"))
         if (lacks := self.missing(photo)) != "–":
             found.append((_t("missing: %s") % lacks, "lack"))
         if made := digital_source.label(photo.digital_source):

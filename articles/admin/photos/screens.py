@@ -1,10 +1,12 @@
 """The picture desk: taking photos in, and the words that go with them."""
 
 from django.contrib import admin, messages
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.photos.checking import PhotoChecking
 from articles.admin.photos.crops import CropsScreen
+from articles.admin.photos.exceptions import ExceptionScreen
 from articles.admin.photos.form import WORDS, PhotoForm
 from articles.admin.photos.framing import Framing
 from articles.admin.photos.history import WordsHistory
@@ -15,8 +17,13 @@ from articles.admin.photos.uses import PhotoUses
 from articles.admin.photos.withdrawal import WithdrawalScreen
 from articles.captions import alt_text, words
 from articles.captions.printed import alt_doubts
-from articles.models import Photo
-from articles.photos import framing, ingest, library, making, shown
+from articles.models import Photo, rights
+from articles.photos import framing, ingest, lapsing, library, making, shown
+
+# The fields that say whether readers may see a photo.
+LIMITS = {
+    "valid_from", "valid_until", "no_internet", "no_cover", "one_time_use", "category",
+}  # fmt: skip
 
 
 @admin.register(Photo)
@@ -28,6 +35,7 @@ class PhotoAdmin(
     PhotoPicker,
     Framing,
     CropsScreen,
+    ExceptionScreen,
     WithdrawalScreen,
     WordsHistory,
 ):
@@ -39,6 +47,7 @@ class PhotoAdmin(
         "Words of caption, credit, people, place and more; “a phrase”, -without, or "
         "the number of a photo."
     )
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     readonly_fields = [
         "picture_large",
         "framing",
@@ -49,6 +58,7 @@ class PhotoAdmin(
         "credentials",
         "size",
         "used_in",
+        "exceptions_now",
         "added_at",
         "added_by",
     ]
@@ -73,11 +83,15 @@ class PhotoAdmin(
         _("Rights"),
         {
             "fields": [
+                ("category", "licence"),
+                ("cost", "fee_note"),
                 "byline",
                 "source",
                 "copyright_notice",
                 "usage_terms",
                 "instructions",
+                "licensor_url",
+                "rights_note",
             ]
         },
     )
@@ -86,7 +100,9 @@ class PhotoAdmin(
         {
             "fields": [
                 ("valid_from", "valid_until"),
-                ("one_time_use", "no_internet", "no_archives"),
+                "exceptions_now",
+                ("one_time_use", "no_internet", "no_cover"),
+                "no_archives",
                 ("no_sales", "editorial_only", "mandatory_credit"),
                 "territory_excluded",
                 "restrictions",
@@ -166,13 +182,16 @@ class PhotoAdmin(
             return
         kept = words.locked(obj.pk)
         before, frame = words.said(kept), framing.frame(kept)
+        was_open = rights.is_open(kept)
         super().save_model(request, obj, form, change)
         moved = _("focal point moved")
         framing.record_edit(obj, frame, by=request.user, action=str(moved))
         found = words.record_edit(obj, before, by=request.user)
         self.tell_of_drift(request, obj, found)
         self._warn(request, obj)
-        if making.are_due(obj):
+        if LIMITS.intersection(form.changed_data):
+            lapsing.rights_changed(obj, was_open=was_open)
+        elif making.are_due(obj):
             making.make_soon(obj)
 
     def _warn(self, request, photo, file_name=""):

@@ -2,7 +2,7 @@ from argparse import ArgumentTypeError
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.models import Photo
+from articles.models import Photo, rights
 from articles.photos import making, renditions
 
 STEP = 25  # photos between two lines of progress
@@ -65,8 +65,12 @@ class Command(BaseCommand):
         if self.options["before"] is not None:
             photos = photos.filter(pk__lt=self.options["before"])
         light = photos.only(
-            "renditions", "withdrawn_at", "crops", "use_crops", *renditions.MADE_FROM
-        )
+            "renditions",
+            "crops",
+            "use_crops",
+            *renditions.MADE_FROM,
+            *renditions.MAY_BE,
+        )  # fmt: skip
         found = light.iterator(chunk_size=1000)
         return [photo.pk for photo in found if self.is_due(photo)]
 
@@ -79,7 +83,7 @@ class Command(BaseCommand):
 
     def is_due(self, photo):
         if self.options["all"]:
-            return not photo.withdrawn_at
+            return rights.may_have_files(photo)
         return making.are_due(photo, every_ladder=self.options["outdated"])
 
 

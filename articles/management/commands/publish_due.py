@@ -4,6 +4,7 @@ from django.db import DatabaseError, transaction
 
 from articles import publishing
 from articles.models import Article
+from articles.photos import lapsing
 
 # What can go wrong with one story and says nothing about the next. A fault of the
 # listeners is none of these: signals are sent after the commit and stop nobody.
@@ -24,7 +25,8 @@ class Command(BaseCommand):
         "minute. Readers see a story at its minute in any case: this marks it as "
         "published and announces it to whatever room listens. A story that cannot be "
         "announced is reported and passed over, and the exit status is then 1; the "
-        "next run tries it again."
+        "next run tries it again. Photos whose right has ended left the pages at their "
+        "minute; here their files are erased, each photo by itself."
     )
 
     def add_arguments(self, parser):
@@ -48,10 +50,29 @@ class Command(BaseCommand):
 
         would_be = "would be announced" if dry_run else "announced"
         self.stdout.write(f"Due: {len(due)}. {announced} {would_be}, {failed} failed.")
+        faults = []
         if failed:
-            raise CommandError(
-                f"{failed} of {len(due)} stories could not be announced."
+            faults.append(f"{failed} of {len(due)} stories could not be announced.")
+        if not dry_run and (kept := self.close_photos()):
+            faults.append(f"{kept} photos keep files whose right has ended.")
+        if faults:
+            raise CommandError(" ".join(faults))
+
+    def close_photos(self):
+        """Erase the files of photos whose right has ended; return how many failed."""
+        closed = failed = 0
+        for photo, fault in lapsing.close_due():
+            if fault is None:
+                closed += 1
+                continue
+            failed += 1
+            self.stderr.write(
+                f"Photo {photo.pk}, “{photo}”: its right has ended and its files could"
+                f" not be erased; the next run tries again. {fault}"
             )
+        if closed or failed:
+            self.stdout.write(f"Photos whose right ended: {closed} closed.")
+        return failed
 
 
 @transaction.atomic

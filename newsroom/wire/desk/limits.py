@@ -4,7 +4,8 @@ import re
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import Any
 
-from articles.models import Photo
+from articles.models import Photo, rights
+from articles.photos import lapsing
 from newsroom.wire import restrictions
 from newsroom.wire.formats.phrases import months
 
@@ -81,7 +82,7 @@ def tighten(photo: Photo, limits: dict[str, Any]) -> bool:
 
     :returns: whether it has more limits now.
     """
-    changed = []
+    changed, was_open = [], rights.is_open(photo)
     for name, value in limits.items():
         before = getattr(photo, name)
         if name == "restrictions":
@@ -100,6 +101,7 @@ def tighten(photo: Photo, limits: dict[str, Any]) -> bool:
         changed.append("valid_from")
     if changed:
         photo.save(update_fields=changed)
+        lapsing.rights_changed(photo, was_open=was_open)
     return bool(changed)
 
 

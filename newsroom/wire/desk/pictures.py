@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.captions import words as captions
 from articles.models import Article, ArticlePhoto, Photo
+from articles.models.rights import Category, Cost
 from articles.photos import ingest, likeness, metadata, pixels
 from newsroom.wire import restrictions
 from newsroom.wire.desk import limits, stories
@@ -170,7 +171,14 @@ def into_library(data: bytes, words: Words, feed: Feed) -> Photo:
     added = _added(data, words)
     forbidden = _limits(added, words, feed)
     try:
-        return ingest.ingest(io.BytesIO(data), name=words.name, **added, **forbidden)
+        return ingest.ingest(
+            io.BytesIO(data),
+            name=words.name,
+            category=Category.AGENCY,
+            cost=Cost.INCLUDED,
+            **added,
+            **forbidden,
+        )
     except ingest.AlreadyHeld as error:
         limits.tighten(error.photo, forbidden)
         raise
