@@ -172,6 +172,11 @@ def next_moment(photos: Iterable, *, after: datetime | None = None) -> datetime 
     return min((moment for moment in moments if moment > after), default=None)
 
 
+def last_moment(photo, *, before: datetime) -> datetime | None:
+    """Return when a right to a photo last began or ended, at the latest `before`."""
+    return max((one for one in _moments(photo) if one <= before), default=None)
+
+
 def _moments(photo):
     yield from filter(None, (photo.valid_from, photo.valid_until))
     for entry in photo.exceptions:

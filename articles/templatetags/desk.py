@@ -5,7 +5,7 @@ from django import template
 from articles import people
 from articles.admin.thumbnails import thumbnail_and_limits
 from articles.models import Article, CaptionDrift, Photo
-from articles.photos import ingest
+from articles.photos import ending, ingest
 
 register = template.Library()
 
@@ -21,6 +21,12 @@ def drift_waiting(article=None):
     """Return how many rows of caption drift wait: of a story, or of all."""
     waiting = CaptionDrift.objects.filter(decision="")
     return (waiting.filter(article=article) if article else waiting).count()
+
+
+@register.simple_tag
+def rights_ending():
+    """Return how many pictures of stories end within two days, or ended of late."""
+    return len(ending.listed())
 
 
 @register.inclusion_tag("admin/articles/photo/intake.html", takes_context=True)

@@ -16,6 +16,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from articles import people
 from articles.models import Article, Photo, PhotoException
 from articles.models.rights import COVERABLE, Reason
 from articles.photos import exceptions, rights
@@ -118,7 +119,7 @@ class ExceptionScreen(admin.ModelAdmin):
                 _moment(one.until),
                 _labels(one),
                 one.article or _t("every story"),
-                one.given_by or "–",
+                people.name_of(one.given_by) or "–",
                 one.note,
             )
             for one in given.defer("article__body")[:LISTED]

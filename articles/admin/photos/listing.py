@@ -68,7 +68,6 @@ class PhotoList(PhotoColumns):
     list_filter = FILTERS
     list_per_page = PAGE
     list_max_show_all = 0
-    paginator = KeyPaginator
     ordering = ["-pk"]
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
@@ -86,6 +85,11 @@ class PhotoList(PhotoColumns):
 
     def get_list_display_links(self, request, list_display):
         return None if list(list_display) == ["card"] else self.list_display_links
+
+    def get_paginator(self, request, queryset, per_page, *args, **kwargs):
+        """Page photos by their keys; the log of a photo's history as Django does."""
+        kind = KeyPaginator if queryset.model is Photo else Paginator
+        return kind(queryset, per_page, *args, **kwargs)
 
     def changelist_view(self, request, extra_context=None):
         """Remember the view that the address names; the rest is the stock list."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.photos.checking import PhotoChecking
 from articles.admin.photos.crops import CropsScreen
+from articles.admin.photos.ending import EndingList
 from articles.admin.photos.exceptions import ExceptionScreen
 from articles.admin.photos.form import WORDS, PhotoForm
 from articles.admin.photos.framing import Framing
@@ -36,6 +37,7 @@ class PhotoAdmin(
     Framing,
     CropsScreen,
     ExceptionScreen,
+    EndingList,
     WithdrawalScreen,
     WordsHistory,
 ):
