@@ -84,7 +84,7 @@ class GroupTests(TestCase):
         make_published(lead_photo=shown)
         make_contributor(portrait=face)
         data = {"caption": "New", "credit": "C", "alt_text": "A", "focal_x": 0.5}
-        data["focal_y"] = 0.5
+        data |= {"focal_y": 0.5, "category": "staff"}
 
         def post(photo, **fields):
             url = reverse("admin:articles_photo_change", args=[photo.pk])

@@ -170,7 +170,8 @@ class LibraryTests(TestCase):
     def test_a_broken_manifest_keeps_no_photo_out(self):
         self.client.force_login(make_user("Photo editor"))
         file = SimpleUploadedFile("q.png", png(b"\x00\x00\x00\x01jumb"))
-        self.client.post(reverse("admin:articles_photo_add"), {"original": file})
+        typed = {"original": file, "category": "staff"}
+        self.client.post(reverse("admin:articles_photo_add"), typed)
         self.assertEqual(Photo.objects.get().content_credentials, "")
 
     def test_photos_that_were_held_before_are_looked_at_by_a_command(self):

@@ -55,6 +55,7 @@ class FirstStoryTests(BrowserTestCase):
         page.fill("#id_caption", "The Old Quay at dusk.")
         page.fill("#id_credit", "Ana Marsh")
         page.fill("#id_alt_text", "A long stone quay under a grey sky")
+        page.select_option("#id_category", "staff")
         page.click("[name=_save]")
         page.get_by_text("was added successfully").wait_for()
 

@@ -197,8 +197,12 @@ class LibraryTests(TestCase):
         self.assertIn("NO ARCHIVES", photo.instructions)
         self.assertEqual((photo.byline, photo.credit), ("Ana Ruiz", "Coastal"))
         self.assertEqual(photo.place, "Port Sable")
-        self.assertTrue(photo.renditions)
+        self.assertEqual(photo.renditions, [], "Its right had ended when it came.")
         self.assertFalse(Article.objects.exists())
+
+    def test_one_that_may_be_shown_is_made_ready_at_once(self):
+        self.arrive(quay().replace(b"1 May 2026", b"1 May 2999"))
+        self.assertTrue(Photo.objects.get().renditions)
 
     def test_the_same_file_again_changes_nothing(self):
         self.arrive(quay())
