@@ -97,7 +97,7 @@ def _facts(embed, seconds) -> dict[str, Any]:
         return {"fault": why % provider}
     try:
         said = json.loads(answer.data)
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter for lists in lists in lists
         said = None
     if answer.status != 200 or not isinstance(said, dict):
         log.warning("%s answered %d to oEmbed.", provider, answer.status)

@@ -52,6 +52,20 @@ class PlayerTests(SimpleTestCase):
                     hosts = settings.SECURE_CSP["frame-src"]
                     self.assertTrue(any(expected.startswith(h) for h in hosts))
 
+    def test_an_address_that_browsers_read_otherwise_is_embedded_nowhere(self):
+        """Else the link under a video's name leads to whoever is before the sign."""
+        for url in (
+            r"https://evil.example\@www.youtube.com/watch?v=abcdefghijk",
+            "https://evil.example@www.youtube.com/watch?v=abcdefghijk",
+            "https://www.youtube.com:22/watch?v=abcdefghijk",
+            "https://www.youtube.com/watch?v=abcdefghijk\n",
+            "https://www.youtube.com /watch?v=abcdefghijk",
+        ):
+            with self.subTest(url):
+                self.assertEqual(providers.embed_provider(url), "")
+                self.assertEqual(providers.player(url), "")
+                self.assertEqual(providers.oembed_address(url), "")
+
     def test_an_address_that_is_too_long_is_embedded_nowhere(self):
         url = f"{VIDEO}&x={'y' * 2000}"
         self.assertEqual(html.clean(f'<figure data-embed="{url}"></figure>'), "")
@@ -103,6 +117,7 @@ class AskingTests(TestCase):
         for answer, why in [
             (answering(b"[]"), "no answer that could be read"),
             (answering(b"{"), "no answer that could be read"),
+            (answering(b"[" * 190_000), "no answer that could be read"),
             (answering(b"\xff\xfe\x00"), "no answer that could be read"),
             (answering(b"{}", status=500), "no answer that could be read"),
             (answering(b"no", status=404), "it is gone, private"),
