@@ -7,6 +7,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -74,8 +75,8 @@ class PhotoChoosing(admin.ModelAdmin):
 def _placed(article, chosen, *, as_gallery, by) -> int:
     """Put photos after a story's text; return how many of those chosen there were.
 
-    :raises publishing.NotPossible: if readers see the story, and it could not go out
-        with them.
+    :raises publishing.NotPossible: if readers see the story, or will by themselves,
+        and it could not go out with them.
     """
     article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
     held = set(
@@ -92,7 +93,9 @@ def _placed(article, chosen, *, as_gallery, by) -> int:
     article.body = html.clean(f"{article.body}{figures}")
     article.save(update_fields=["body", "edited_at"])
     publishing.place_photos(article)
-    if article.is_published and (reasons := publishing.reasons_to_hold(article)):
-        raise publishing.NotPossible(" ".join(reasons))
+    if article.status in Article.Status.cleared():
+        out = max(timezone.now(), article.published_at or timezone.now())
+        if reasons := publishing.reasons_to_hold(article, at=out):
+            raise publishing.NotPossible(" ".join(reasons))
     publishing.record_edit(article, by=by, action="given photos")
     return len(photos)

@@ -1,11 +1,13 @@
 """Photos and galleries in a story's text: their uses, their order, what readers see."""
 
 import re
+from datetime import timedelta
 
 from django.db import connection
 from django.test import TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import publishing
 from articles.models import ArticlePhoto, Correction
@@ -278,6 +280,17 @@ class ChoosingTests(TestCase):
         page = self.put(self.one, make_shown(caption=""))
         self.assertContains(page, "has no caption")
         self.assertNotIn("data-gallery", self.story.body)
+
+    def test_nor_does_one_that_will_be_out_by_itself(self):
+        self.client.force_login(make_user("Editor"))
+        publishing.schedule(self.story, at=timezone.now() + timedelta(hours=1))
+        bare = make_photo(credit="", category="")
+        self.assertContains(self.put(bare), "has no credit")
+        self.assertNotIn(f'"{bare.pk}"', self.story.body)
+        coming = make_photo(
+            valid_from=timezone.now() + timedelta(minutes=30), alt_text="Boats at low"
+        )
+        self.assertContains(self.put(coming), "1 photo stands after the text.")
 
     def test_who_may_not_change_the_story_neither_sees_nor_uses_it(self):
         publishing.publish(self.story)
