@@ -19,7 +19,10 @@ from django.db.models.lookups import Lookup
 LONGEST_QUERY = 200  # characters; what follows is not looked at
 MOST_TERMS = 8
 LONGEST_WORD = 60  # characters; what is longer is no word anybody types
-MOST_WORDS = 20_000  # of a row; PostgreSQL's vectors end at a megabyte
+# Of a row. PostgreSQL's vectors end at a megabyte, in which each word takes up to eight
+# bytes beside its letters.
+MOST_WORDS = 20_000
+MOST_LETTERS = 800_000
 QUOTES = str.maketrans("“”„«»", '"""""')
 
 
@@ -31,7 +34,10 @@ def fold(text: str) -> str:
     """
     plain = anyascii(unicodedata.normalize("NFKC", text)).lower()
     found = re.findall(r"[a-z0-9]+", plain)
-    return " ".join(word[:LONGEST_WORD] for word in found[:MOST_WORDS])
+    words = " ".join(word[:LONGEST_WORD] for word in found[:MOST_WORDS])
+    if len(words) <= MOST_LETTERS:
+        return words
+    return words[:MOST_LETTERS].rpartition(" ")[0]
 
 
 class Term(NamedTuple):

@@ -67,6 +67,7 @@ MARK = re.compile(
 )
 SLASH = re.compile(r"\s*(?:/|\|)+\s*")
 EDGES = " \t/|,;:-–—_*"
+LONGEST = 1_000  # characters; what is longer is no name, and would take minutes
 STEPS = 9  # a label may come to stand first only once the parts changed places
 KEEPS = {0x200C, 0x200D}  # joiners, which names in Persian and Hindi are spelled with
 
@@ -101,6 +102,8 @@ def in_order(*, byline: str = "", credit: str = "") -> Names:
     an agency leaves the byline if the credit has it.
     """
     now = Names(byline, credit)
+    if max(len(byline), len(credit)) > LONGEST:
+        return Names(tidy(byline), tidy(credit))
     for _again in range(STEPS):
         before, now = now, _step(now)
         if now == before:

@@ -82,6 +82,9 @@ KEPT = (
 )  # fmt: skip
 # The words that an editor checks of each photo.
 CHECKED = ("caption", "credit", "alt_text", "byline")
+# Before them no photograph was taken; the first and the last year have moments without
+# a counterpart in UTC.
+YEARS = range(1800, 3000)
 # Keywords that are codes of an agency's own machines, such as “:rel:d:bm:X1”.
 INTERNAL = re.compile(r":\w{1,12}:")
 
@@ -145,9 +148,7 @@ def read(image: Image.Image) -> PhotoMetadata:
 
 
 def _from_xmp(image):
-    packet = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b""
-    if isinstance(packet, str):
-        packet = packet.encode()
+    packet = _packet(image)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
@@ -168,6 +169,14 @@ def _from_xmp(image):
         if value := _xmp_text(root.find(f".//{IPTC_EXTENSION}LocationCreated//{tag}")):
             found.setdefault(name, value)
     return found
+
+
+def _packet(image) -> bytes:
+    found = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or b""
+    if isinstance(found, str):
+        return found.encode()
+    # A TIFF's tag for it may hold a number.
+    return found if isinstance(found, bytes) else b""
 
 
 def _xmp_text(element):
@@ -259,6 +268,8 @@ def _moment(text):
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
+        return None
+    if moment.year not in YEARS:
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.core.management import CommandError, call_command
 from django.test import TestCase
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, TiffImagePlugin
 
 from articles.models import Photo
 from articles.photos import ingest
@@ -21,6 +21,16 @@ def saved(image, kind, **options):
     buffer = io.BytesIO()
     image.save(buffer, kind, **options)
     return buffer.getvalue()
+
+
+def taken(date):
+    """Return an XMP packet that says when a picture was taken."""
+    return (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"'
+        f' photoshop:DateCreated="{date}"/></rdf:RDF></x:xmpmeta>'
+    ).encode()
 
 
 def png_that_claims(width, height):
@@ -184,3 +194,21 @@ class HostileTests(TestCase):
         self.assertIn(f"Photo {bad.pk}: ", err.getvalue())
         for photo in Photo.objects.filter(pk__in=[photo.pk for photo in good]):
             self.assertTrue(photo.renditions)
+
+    def test_a_tag_of_the_wrong_kind_says_nothing(self):
+        for number, (kind, value) in enumerate(((4, 7), (12, 1.5))):
+            words = TiffImagePlugin.ImageFileDirectory_v2()
+            words.tagtype[700], words[700] = kind, value  # where XMP should be
+            image = Image.new("RGB", (40 + number, 30), "teal")
+            with self.subTest(value):
+                photo = self.take(saved(image, "TIFF", tiffinfo=words))
+                self.assertEqual(photo.caption, "")
+
+    def test_a_date_from_before_photography_is_none(self):
+        said = ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "0001-01-01")
+        for number, date in enumerate(said):
+            with self.subTest(date):
+                file = jpeg(size=(60 + number, 30), xmp=taken(date)).getvalue()
+                self.assertIsNone(self.take(file).taken_at)
+        file = jpeg(size=(70, 30), xmp=taken("1901-02-03")).getvalue()
+        self.assertEqual(self.take(file).taken_at.year, 1901)

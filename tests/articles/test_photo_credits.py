@@ -109,6 +109,13 @@ class CreditTests(SimpleTestCase):
         made_by = credits.in_order(byline="JANE SMITH", credit="JANE SMITH")
         self.assertEqual(made_by, credits.Names("Jane Smith", "Jane Smith"))
 
+    def test_what_is_too_long_to_be_a_name_is_only_tidied(self):
+        """In order it would take minutes: each label that goes uncovers the next."""
+        words = "Photo: " * 9_000
+        made_by = credits.in_order(byline="J  SMITH", credit=words)
+        self.assertEqual(made_by.byline, "J SMITH")
+        self.assertEqual(made_by.credit, words.strip())
+
     def test_a_missing_credit_is_made_of_who_and_whence(self):
         for byline, source, credit in (
             ("Jane Smith", "REUTERS", "Jane Smith/Reuters"),

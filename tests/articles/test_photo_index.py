@@ -33,6 +33,11 @@ class FoldingTests(SimpleTestCase):
         many = wordindex.fold("ab " * 30_000)
         self.assertEqual(len(many.split()), wordindex.MOST_WORDS)
 
+    def test_all_words_together_fit_into_a_vector(self):
+        words = wordindex.fold(" ".join(f"{n:06}{'x' * 54}" for n in range(20_000)))
+        self.assertLessEqual(len(words), wordindex.MOST_LETTERS)
+        self.assertEqual(len(words.split()[-1]), wordindex.LONGEST_WORD)
+
     def test_names_spelt_in_other_ways_are_one_photographer(self):
         for name in ["J.R. Smith", "J. R.  SMITH", "JR Smith", "© j r smith,"]:
             self.assertEqual(makers.key(name), "jr smith")
@@ -86,6 +91,10 @@ class SearchTests(TestCase):
         self.assertEqual((found("ecluse"), found("gate")), ([], ["Lock gate"]))
         photo.delete()
         self.assertEqual(found("gate"), [])
+
+    def test_a_file_with_a_book_of_words_is_indexed(self):
+        make_photo(keywords=" ".join(f"{n:06}{'x' * 54}" for n in range(20_000)))
+        self.assertEqual(PhotoEntry.objects.filter(words__says="000001x*").count(), 1)
 
     def test_what_no_entry_reads_is_saved_without_it(self):
         photo = Photo.objects.first()
