@@ -1,10 +1,11 @@
 """Which stored texts share words with one: asked of an index, whatever is stored."""
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
-from django.db import connection
+from django.db import connections, router
 from django.db.models import Count
 
 from articles.models import Article
@@ -25,7 +26,23 @@ DAYS = 2  # today and yesterday
 LEAST_WORDS = 12  # a shorter text has no print: what it says, others say too
 CANDIDATES = 40  # whose texts are then compared, those that share most first
 
-INSERTED = "INSERT INTO wire_takeprint (day, shingle, take_id) VALUES (%s, %s, %s)"
+# Prints are the most rows that an item brings or asks for, and the smallest: as objects
+# and conditions of Django they would cost more than its text. Each database takes many
+# numbers by one parameter.
+WRITTEN_IN_POSTGRESQL = (
+    "INSERT INTO wire_takeprint (day, shingle, take_id)"
+    " SELECT * FROM unnest(%s::smallint[], %s::bigint[], %s::bigint[])"
+)
+WRITTEN_IN_SQLITE = (
+    "INSERT INTO wire_takeprint (day, shingle, take_id) VALUES (%s, %s, %s)"
+)
+COUNT = "SELECT shingle, COUNT(*) FROM wire_takeprint WHERE {} GROUP BY shingle"
+HOLDERS = "SELECT shingle, take_id FROM wire_takeprint WHERE {}"
+IN_POSTGRESQL = "day = ANY(%s) AND shingle = ANY(%s)"
+IN_SQLITE = (
+    "day IN (SELECT value FROM json_each(%s))"
+    " AND shingle IN (SELECT value FROM json_each(%s))"
+)
 
 
 def tells(text: Text) -> bool:
@@ -79,11 +96,23 @@ def _held(shingles):
     """Count the takes that hold each shingle, those to be filed among them."""
     held = Counter(shingles)
     lately = range(today() - DAYS + 1, today() + 1)
-    for part in parts(sorted(held)):
-        rows = TakePrint.objects.filter(day__in=lately, shingle__in=part)
-        for shingle, count in rows.values_list("shingle").annotate(Count("take")):
-            held[shingle] += count
+    for shingle, count in _asked(COUNT, lately, held):
+        held[shingle] += count
     return held
+
+
+def _asked(statement, days, shingles):
+    """Return the rows of prints of some days that are of these shingles."""
+    if not shingles:
+        return []
+    lists = [list(days), sorted(shingles)]
+    held = connections[router.db_for_read(TakePrint)]
+    with held.cursor() as cursor:
+        if held.vendor == "postgresql":
+            cursor.execute(statement.format(IN_POSTGRESQL), lists)
+        else:
+            cursor.execute(statement.format(IN_SQLITE), [*map(json.dumps, lists)])
+        return cursor.fetchall()
 
 
 def parts(keys: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -113,11 +142,18 @@ def file_takes(
         for take, sketch in sketches.items()
         for shingle in sketch[:OF_TAKE]
     ]
-    # The most rows that an item brings, and the smallest: as objects of Django each
-    # would cost more than its text.
     if rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(INSERTED, rows)
+        _write(rows)
+
+
+def _write(rows):
+    held = connections[router.db_for_write(TakePrint)]
+    with held.cursor() as cursor:
+        if held.vendor == "postgresql":
+            columns = [list(column) for column in zip(*rows, strict=True)]
+            cursor.execute(WRITTEN_IN_POSTGRESQL, columns)
+        else:
+            cursor.executemany(WRITTEN_IN_SQLITE, rows)
 
 
 def file_story(article: Article, text: Text) -> bool:
@@ -154,12 +190,10 @@ def takes_near_each(
     :param sketches: `of_takes`, whose prints are kept already.
     :returns: only of those that are like any.
     """
-    every = sorted({shingle for sketch in sketches.values() for shingle in sketch})
+    every = {shingle for sketch in sketches.values() for shingle in sketch}
     holders: dict[int, list[int]] = defaultdict(list)
-    for part in parts(every):
-        rows = TakePrint.objects.filter(day__in=days, shingle__in=part)
-        for shingle, take in rows.values_list("shingle", "take"):
-            holders[shingle].append(take)
+    for shingle, take in _asked(HOLDERS, days, every):
+        holders[shingle].append(take)
     # Of what all takes share, the newest stand for the rest.
     newest = {shingle: sorted(held)[-2 * COMMON :] for shingle, held in holders.items()}
     found = {}
