@@ -111,10 +111,25 @@ class LedByPhoto(models.Model):
     @property
     def stand_in_shown(self) -> ArticlePhoto | None:
         """The use of the photo that leads the story in place of its lead photo."""
-        if self._lead_is_usable or self.lead_photo_id is None or self.stand_in is None:
+        if self._lead_is_usable or self.lead_photo_id is None:
             return None
-        usable = self.stand_in.photo.is_usable(story=self.pk, as_lead=True)
-        return self.stand_in if usable else None
+        for use in self._next_in_line():
+            if use.photo.is_usable(story=self.pk, as_lead=True):
+                return use
+        return None
+
+    def _next_in_line(self):
+        """Yield the stand-in; then, where all are loaded, the other photos in order.
+
+        Should the stand-in fall out too, a card is without a picture until the next one
+        is chosen, and a page is not.
+        """
+        if self.stand_in is not None:
+            yield self.stand_in
+        loaded = getattr(self, "_prefetched_objects_cache", {})
+        for use in loaded.get("article_photos", ()):
+            if use.photo_id != self.lead_photo_id:
+                yield use
 
     @property
     def photos_shown(self) -> list[ArticlePhoto]:

@@ -146,14 +146,20 @@ def may_have_files(photo, *, at: datetime | None = None) -> bool:
 
 
 def closes_at(photo) -> datetime | None:
-    """Return the moment from which a photo may not have files any more, or None."""
-    end = None
+    """Return the moment from which a photo's addresses may not show it, or None.
+
+    They may not once its right has ended, nor under an embargo once an exception that
+    made them known is over.
+    """
+    now = timezone.now()
+    is_known = is_open(photo, at=now)
     for moment in sorted(set(_moments(photo))):
-        if may_have_files(photo, at=moment):
-            end = None
-        elif end is None:
-            end = moment
-    return end
+        is_open_then = is_open(photo, at=moment)
+        is_hidden = is_known and moment > now and not is_open_then
+        if is_hidden or not may_have_files(photo, at=moment):
+            return moment
+        is_known |= moment > now and is_open_then
+    return None
 
 
 def _is_free_of(reasons, photo, at):

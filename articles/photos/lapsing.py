@@ -1,7 +1,8 @@
 """When the right to a photo ends its public files go; when it is back they are made."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from functools import partial
 from itertools import chain
 
@@ -13,16 +14,41 @@ from articles.photos import making, renditions, shown
 
 # What can go wrong with the files of one photo and says nothing about the next.
 FAULTS = (DatabaseError, OSError, ValueError)
+# For how long stand-ins are chosen anew after an exception ended: more than a night in
+# which publish_due does not run.
+LATELY = timedelta(days=2)
 log = logging.getLogger(__name__)
 
 
 def due() -> list[Photo]:
-    """Return the photos whose right has ended and whose files are not erased yet."""
+    """Return the photos whose right has ended and whose files are not erased yet.
+
+    With them those whose erasing failed when they were withdrawn, and those under
+    embargo that an exception had shown until now.
+    """
+    now = timezone.now()
     held = Photo.objects.filter(closed_at=None, withdrawn_at=None)
-    ended = held.filter(valid_until__lte=timezone.now())
+    ended = held.filter(valid_until__lte=now)
     denied = held.filter(no_internet=True)
-    found = {photo.pk: photo for photo in chain(ended, denied)}
-    return [photo for photo in found.values() if not rights.may_have_files(photo)]
+    withdrawn = Photo.objects.filter(closed_at=None, withdrawn_at__lte=now)
+    known = held.filter(valid_from__gt=now, exceptions_given__until__lte=now)
+    found = {photo.pk: photo for photo in chain(ended, denied, withdrawn, known)}
+    return [photo for photo in found.values() if _is_due(photo)]
+
+
+def settle_due() -> None:
+    """Choose stand-ins anew where an exception ended of late, by which a photo led."""
+    now = timezone.now()
+    ended = Photo.objects.filter(exceptions_given__until__range=(now - LATELY, now))
+    for photo in ended.distinct():
+        shown.settle_stand_ins(photo)
+
+
+def _is_due(photo):
+    if not rights.may_have_files(photo):
+        return True
+    known = bool(photo.renditions) and not rights.is_open(photo)
+    return known and renditions.are_due(photo)
 
 
 def close_due() -> Iterator[tuple[Photo, Exception | None]]:
@@ -37,21 +63,28 @@ def close_due() -> Iterator[tuple[Photo, Exception | None]]:
 
 
 @transaction.atomic
-def close(photo: Photo) -> None:
+def close(photo: Photo, names: Iterable[str] = ()) -> None:
     """Erase the public files of a photo that no right allows, and tell its stories.
 
     No page shows it any more; this is for whoever kept an address. What cannot be
-    erased leaves the row as it is, so that `close_due` tries again.
+    erased leaves the row as it is, so that `close_due` tries again. A photo under
+    embargo gets others, whose addresses nobody knows.
 
+    :param names: of files that its row had named.
     :raises OSError: if the store does not let a file go.
     """
     photo = Photo.objects.select_for_update(of=("self",)).get(pk=photo.pk)
-    if photo.closed_at or rights.may_have_files(photo):
+    if photo.closed_at or not _is_due(photo):
         return
-    renditions.erase(photo.sha256, _names(photo))
-    photo.renditions, photo.closed_at = [], timezone.now()
+    renditions.erase(photo.sha256, [*names, *_names(photo)])
+    photo.renditions = []
+    if rights.may_have_files(photo):
+        making.make_soon(photo)
+    else:
+        photo.closed_at = timezone.now()
     photo.save(update_fields=["renditions", "closed_at"])
-    shown.record_edit(photo)
+    if not photo.withdrawn_at:  # whoever withdrew it has told them
+        shown.record_edit(photo)
 
 
 @transaction.atomic
@@ -63,7 +96,7 @@ def rights_changed(photo: Photo, *, was_open: bool) -> None:
         that is under embargo now gets other addresses.
     """
     if not rights.may_have_files(photo):
-        transaction.on_commit(partial(_close_soon, photo))
+        transaction.on_commit(partial(close_or_log, photo))
     elif was_open and not rights.is_open(photo):
         transaction.on_commit(partial(_move, photo, _names(photo)), robust=True)
         photo.renditions = []
@@ -75,9 +108,10 @@ def rights_changed(photo: Photo, *, was_open: bool) -> None:
     shown.record_edit(photo)
 
 
-def _close_soon(photo):
+def close_or_log(photo: Photo, names: Iterable[str] = ()) -> None:
+    """Close a photo; what the store does not let go waits for `close_due`."""
     try:
-        close(photo)
+        close(photo, names)
     except FAULTS as fault:
         log.warning(
             "Photo %s keeps its files; publish_due tries again. %r", photo.pk, fault

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Photo
-from articles.photos import making, renditions, shown
+from articles.photos import lapsing, making, renditions, shown
 
 
 @transaction.atomic
@@ -22,10 +22,12 @@ def withdraw(photo: Photo, *, because: str) -> None:
     if photo.withdrawn_at:
         return
     names = [made["name"] for made in photo.renditions]
-    transaction.on_commit(partial(renditions.erase, photo.sha256, names))
+    transaction.on_commit(partial(lapsing.close_or_log, photo, names))
+    photo.closed_at = None
     photo.withdrawn_at, photo.withdrawn_because = timezone.now(), because
     photo.renditions = []
-    photo.save(update_fields=["withdrawn_at", "withdrawn_because", "renditions"])
+    stored = ["withdrawn_at", "withdrawn_because", "renditions", "closed_at"]
+    photo.save(update_fields=stored)
     shown.record_edit(photo)
 
 

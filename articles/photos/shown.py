@@ -66,6 +66,17 @@ def record_edit(photo: Photo) -> None:
     """
     for article in stories_shown_with(photo).select_related("lead_photo"):
         standing.settle(article)
-        if article.is_published:
-            send = partial(article_changed.send_robust, sender=Article, article=article)
-            transaction.on_commit(send)
+        _announce(article)
+
+
+def settle_stand_ins(photo: Photo) -> None:
+    """Choose anew what stands in where a photo led; announce what changed."""
+    for article in stories_shown_with(photo).select_related("lead_photo"):
+        if standing.settle(article):
+            _announce(article)
+
+
+def _announce(article):
+    if article.is_published:
+        send = partial(article_changed.send_robust, sender=Article, article=article)
+        transaction.on_commit(send)

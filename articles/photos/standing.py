@@ -7,12 +7,17 @@ from django.utils import timezone
 from articles.models import Article, ArticlePhoto, Photo, rights
 
 
-def settle(article: Article) -> None:
-    """Choose the stand-in of a story's lead photo anew, and keep it in its row."""
+def settle(article: Article) -> bool:
+    """Choose the stand-in of a story's lead photo anew, and keep it in its row.
+
+    :returns: whether it is another one.
+    """
     found = stand_in(article)
-    if article.stand_in_id != (found and found.pk):
-        article.stand_in = found
-        Article.objects.filter(pk=article.pk).update(stand_in=found)
+    if article.stand_in_id == (found and found.pk):
+        return False
+    article.stand_in = found
+    Article.objects.filter(pk=article.pk).update(stand_in=found)
+    return True
 
 
 def stand_in(article: Article) -> ArticlePhoto | None:

@@ -10,7 +10,14 @@ from django.test import TestCase
 
 from articles.models import Photo
 from articles.models.rights import Reason
-from articles.photos import exceptions, ingest, lapsing, making, renditions
+from articles.photos import (
+    exceptions,
+    ingest,
+    lapsing,
+    library,
+    making,
+    renditions,
+)
 from articles.signals import article_changed
 from tests.articles.test_admin_library import picture
 from tests.articles.test_staying_live import ENDS, HAIR, HOUR, NOW, at
@@ -142,6 +149,52 @@ class LapsingTests(TestCase):
             self.run_due()
         self.assertFalse(default_storage.exists(name))
 
+    def test_each_exception_that_ends_takes_the_addresses_at_its_minute(self):
+        """What only an exception shows cannot be fetched by whoever kept an address.
+
+        A picture that is not for covers, or was used once, may stand elsewhere.
+        """
+        for reason, row in {
+            Reason.EXPIRED: {"valid_until": NOW - HOUR},
+            Reason.DENIED: {"no_internet": True},
+            Reason.EMBARGOED: {"valid_from": ENDS + HOUR},
+        }.items():
+            photo = taken_in(**row)
+            given = {"reasons": [reason], "until": ENDS, "note": "N", "by": None}
+            with self.subTest(reason), self.captureOnCommitCallbacks(execute=True):
+                exceptions.give(photo, **given)
+            known = names(Photo.objects.get(pk=photo.pk))
+            self.assertEqual(self.status(known[0]), 200)
+            with at(ENDS):
+                self.assertEqual(self.status(known[0]), 404)
+                self.run_due()
+                self.assertFalse(any(map(default_storage.exists, known)))
+                self.run_due()
+            now = Photo.objects.get(pk=photo.pk)
+            is_coming = reason == Reason.EMBARGOED
+            self.assertEqual(bool(now.renditions), is_coming)
+            self.assertFalse(set(names(now)) & set(known))
+            with at(ENDS + HOUR):
+                for name in names(now)[:1]:
+                    self.assertEqual(self.status(name), 200)
+
+    def test_files_that_outlive_a_withdrawal_are_erased_by_the_next_run(self):
+        photo = taken_in()
+        with (
+            mock.patch.object(default_storage, "delete", side_effect=OSError("down")),
+            self.captureOnCommitCallbacks(execute=True),
+        ):
+            library.withdraw(photo, because="A kill.")
+        self.assertTrue(default_storage.exists(names(photo)[0]))
+        self.run_due()
+        self.assertFalse(any(map(default_storage.exists, names(photo))))
+        self.assertEqual(lapsing.due(), [])
+        with self.captureOnCommitCallbacks(execute=True):
+            library.restore(photo)
+        again = Photo.objects.get(pk=photo.pk)
+        self.assertTrue(default_storage.exists(names(again)[0]))
+        self.assertIsNone(again.closed_at)
+
     def test_what_was_made_while_the_right_ended_is_thrown_away(self):
         photo = taken_in(valid_until=ENDS)
         made = renditions.make(photo)
@@ -159,5 +212,6 @@ class LapsingTests(TestCase):
 
     def test_what_is_due_is_asked_of_the_indexes_alone(self):
         make_photo(valid_until=NOW - HOUR, closed_at=NOW)
-        with self.assertNumQueries(2):
+        make_photo(withdrawn_at=NOW, closed_at=NOW)
+        with self.assertNumQueries(4):
             self.assertEqual(lapsing.due(), [])

@@ -1,13 +1,15 @@
 """A photo leaves every page at the minute its right ends; the next one stands in."""
 
 from datetime import timedelta
+from io import StringIO
 from unittest import mock
 
+from django.core.management import call_command
 from django.test import TestCase
 from django.utils import timezone
 
 from articles import publishing
-from articles.models import Article, ArticlePhoto, rights
+from articles.models import Article, ArticlePhoto, PhotoException, rights
 from articles.models.rights import Reason
 from tests.articles.test_pages_article import RENDITIONS
 from tests.factories import (
@@ -81,6 +83,8 @@ class EverywhereTests(TestCase):
         )
         cls.surfaces = {
             "page": cls.story.get_absolute_url(),
+            "its photos": f"{cls.story.get_absolute_url()}photos/",
+            "its first photo": f"{cls.story.get_absolute_url()}photos/1/",
             "feed": "/feeds/rss.xml",
             "sitemap": "/sitemaps/news.xml",
             "card on home": "/",
@@ -111,7 +115,8 @@ class EverywhereTests(TestCase):
                 self.assertNotIn(other, text)
 
     def test_each_rule_holds_at_its_minute_in_page_feed_sitemap_and_card(self):
-        surfaces = ["page", "feed", "sitemap", "card on home"]
+        surfaces = ["page", "its first photo", "feed", "sitemap", "card on home"]
+        surfaces += ["card in a search"]
         for rule, row in RULES.items():
             with self.subTest(rule=rule):
                 self.say(**self.blank() | row)
@@ -176,6 +181,31 @@ class EverywhereTests(TestCase):
         publishing.record_edit(self.story, by=None)
         with at(ENDS):
             self.assert_led_by("r/the-last/", NEXT, ["page", "card on home", "feed"])
+
+    def test_a_stand_in_that_falls_out_gives_way_to_the_next(self):
+        """On the story's own pages at its minute, on cards when publish_due has run."""
+        self.say(valid_until=ENDS)
+        last = filed("r/the-last/")
+        ArticlePhoto.objects.create(article=self.story, photo=last, position=9)
+        later = ENDS + HOUR
+        covered = {"reasons": [Reason.NO_COVER], "until": later}
+        PhotoException.objects.create(photo=self.next, note="Agreed.", **covered)
+        for row in (
+            {"no_cover": True, "exceptions": [allowed(Reason.NO_COVER, until=later)]},
+            {"valid_until": later},
+        ):
+            photos = type(self.next).objects.filter(pk=self.next.pk)
+            photos.update(**self.blank() | row)
+            publishing.record_edit(self.story, by=None)
+            with self.subTest(row=row):
+                with at(later - HAIR):
+                    self.assert_led_by(NEXT, LEAD, ["page", "card on home"])
+                with at(later):
+                    self.assertIn("r/the-last/", self.text("its first photo"))
+                    self.assert_led_by("r/the-last/", LEAD, ["page", "feed"])
+                    self.assertNotIn(NEXT, self.text("card on home"))
+                    call_command("publish_due", stdout=StringIO())
+                    self.assert_led_by("r/the-last/", NEXT, ["card on home", "sitemap"])
 
     def test_an_exception_for_another_story_helps_none(self):
         self.say(

@@ -59,7 +59,10 @@ class Command(BaseCommand):
             raise CommandError(" ".join(faults))
 
     def close_photos(self):
-        """Erase the files of photos whose right has ended; return how many failed."""
+        """Erase the files of photos whose right has ended; return how many failed.
+
+        Where that was the right to lead a story, the next photo is chosen.
+        """
         closed = failed = 0
         for photo, fault in lapsing.close_due():
             if fault is None:
@@ -72,6 +75,7 @@ class Command(BaseCommand):
             )
         if closed or failed:
             self.stdout.write(f"Photos whose right ended: {closed} closed.")
+        lapsing.settle_due()
         return failed
 
 
