@@ -290,6 +290,47 @@ class KilledPictureTests(WireTestCase):
             self.assertEqual(self.fetched(), [])
         self.assertEqual(server.asked, [])
 
+    def test_what_was_withheld_and_is_released_is_fetched_after_all(self):
+        with serving(answering(jpeg(7))) as server:
+            named = picture(f"{server.url}/b.jpg", uri="urn:c:b")
+            self.take_in(named)
+            self.take_in(named | {"version": "2", "pubstatus": "withheld"})
+            self.assertEqual(self.fetched(), [])
+            self.take_in(named | {"version": "3"})
+            [pending] = self.fetched()
+        self.assertIsNotNone(pending.photo)
+        self.assertEqual(pending.error, "")
+
+    def test_a_released_picture_does_not_bring_back_one_that_never_came(self):
+        named = picture("https://pictures.example/b.jpg", uri="urn:c:b")
+        self.take_in(named)
+        PendingPicture.objects.filter(take__guid="urn:c:b").update(
+            next_try_at=None, error="Gone.", tries=1
+        )
+        self.take_in(named | {"version": "2"})
+        self.assertEqual(self.fetched(), [])
+
+    def test_a_released_story_does_not_bring_back_a_picture_that_was_killed(self):
+        with serving(answering(jpeg(7))) as server:
+            rendition = {"main": {"href": f"{server.url}/b.jpg"}}
+            main = {"uri": "urn:c:b", "type": "picture", "renditions": rendition}
+            named = story(uri="urn:c:s", associations={"main": main})
+            self.take_in(named)
+            self.take_in(picture("", uri="urn:c:b", version="2", pubstatus="canceled"))
+            self.take_in(named | {"version": "2", "pubstatus": "withheld"})
+            self.take_in(named | {"version": "3"})
+            self.assertEqual(self.fetched(), [])
+        self.assertEqual(server.asked, [])
+
+    def test_a_picture_still_to_come_keeps_what_later_copy_forbids(self):
+        answer = Fetched("", 200, {}, jpeg(7))
+        named = picture("https://pictures.example/b.jpg", uri="urn:c:b")
+        self.take_in(named)
+        self.take_in(named | {"version": "2", "usageterms": "NO ARCHIVES"})
+        with mock.patch.object(picture_fetching, "fetch", return_value=answer):
+            [pending] = self.fetched()
+        self.assertTrue(pending.photo.no_archives)
+
 
 class LimitTests(SimpleTestCase):
     def found(self, words):

@@ -7,7 +7,8 @@ package its members. What is named may have come, or comes later, or never.
 import hashlib
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -86,8 +87,29 @@ def withdraw(take: Take, *, because: str) -> int:
     waiting = PendingPicture.objects.filter(
         Q(take=take.pk) | Q(take__feed=take.feed_id, guid__in=names), photo=None
     )
-    waiting.update(next_try_at=None, error=because)
+    waiting.update(next_try_at=None, error=because, tries=0)
     return len(photos)
+
+
+def resume(item: WireItem, take: Take) -> None:
+    """Let files be fetched after all that were ended while the agency withheld them.
+
+    Those alone were given up without a try that failed. What was killed stays ended,
+    and a picture that came as an item of its own is that item's to bring back.
+    """
+    ended = PendingPicture.objects.filter(
+        photo=None, next_try_at=None, tries=0, take__killed_at=None
+    )
+    if item.kind in pictures.KINDS:
+        names = [take.guid, *_own_names(take)]
+        naming = Companion.objects.filter(
+            feed=take.feed_id, guid__in=names, is_own=False
+        )
+        found = Q(take=take) | Q(take__in=naming.values("take"), guid__in=names)
+    else:
+        apart = Take.objects.filter(feed=take.feed_id, guid=OuterRef("guid"))
+        found = Q(take=take) & ~Exists(apart.exclude(pk=take.pk))
+    ended.filter(found).update(next_try_at=timezone.now(), error="")
 
 
 def withdrawn_words(count: int) -> str:

@@ -5,10 +5,10 @@ from urllib.parse import urlsplit
 
 from django.utils import timezone
 
-from newsroom.wire.desk import pictures, stories
+from newsroom.wire.desk import companions, pictures, stories
 from newsroom.wire.desk.arrivals import Ruling
 from newsroom.wire.desk.pictures import Words
-from newsroom.wire.items import WireItem, WirePicture
+from newsroom.wire.items import PubStatus, WireItem, WirePicture
 from newsroom.wire.models import Decision, Feed, PendingPicture, Take
 
 LONGEST = 1_000  # bytes of an address
@@ -30,20 +30,20 @@ def note(filed: Iterable[tuple[WireItem, Ruling, str]], feed: Feed) -> None:
 
     :param filed: items, what was decided, and the folder the delivery lay in, if any.
     """
-    rows = [
-        row
-        for item, ruling, folder in filed
-        if ruling.take is not None and _is_wanted(item, ruling)
-        for row in _rows(item, ruling.take, feed, folder)
-    ]
-    if rows:
-        PendingPicture.objects.bulk_create(rows, ignore_conflicts=True)
+    rows = []
+    for item, ruling, folder in filed:
+        if ruling.take is None or not _is_wanted(item, ruling):
+            continue
+        rows += _rows(item, ruling.take, feed, folder)
+        if not ruling.first:
+            companions.resume(item, ruling.take)
+    _keep(rows)
 
 
 def note_taken(item: WireItem, take: Take, folder: str) -> None:
     """Note the pictures of copy that somebody at the desk has just taken."""
     rows = _rows(item, take, take.feed, folder)
-    PendingPicture.objects.bulk_create(rows, ignore_conflicts=True)
+    _keep(rows)
 
 
 def file_name(href: str) -> str:
@@ -53,8 +53,20 @@ def file_name(href: str) -> str:
     return name if is_plain else ""
 
 
+def _keep(rows):
+    """Write the rows; one that is still to come gets what the later copy says of it."""
+    latest = {(row.take.pk, row.href): row for row in rows}
+    if latest:
+        PendingPicture.objects.bulk_create(
+            latest.values(),
+            update_conflicts=True,
+            unique_fields=["take", "href"],
+            update_fields=["headline", "words"],
+        )
+
+
 def _is_wanted(item, ruling):
-    if ruling.decision not in WANTED:
+    if ruling.decision not in WANTED or item.pub_status == PubStatus.WITHHELD:
         return False
     if item.kind in pictures.KINDS:
         return ruling.decision != Decision.HELD
