@@ -44,6 +44,16 @@ class Unfetchable(Exception):
     """Nothing was fetched; the message says why, as a sentence without secrets."""
 
 
+class NotPublic(Unfetchable):
+    """A host was not asked, as its address is not one of the public network."""
+
+    def __init__(self, host: str):
+        self.host = host
+        super().__init__(
+            _("“%s” is not in the public network, so it was not asked.") % host
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """An answer that is no redirect: whatever its status, the caller judges it."""
@@ -206,9 +216,7 @@ def addresses_of(host: str, port: int, *, may_be_private: bool = False) -> list[
         return addresses
     for address in addresses:
         if not _is_public(address):
-            raise Unfetchable(
-                _("“%s” is not in the public network, so it was not asked.") % host
-            )
+            raise NotPublic(host)
     return addresses
 
 

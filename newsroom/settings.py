@@ -380,6 +380,8 @@ LOGGING = {
         # Django's own handlers would print each line a second time.
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        # It would tell of each connection, at every poll of every SFTP feed.
+        "paramiko": {"level": "WARNING"},
         # A line for each request, where no development server writes one already.
         "newsroom.requests": {
             "level": LOG_LEVEL if LOG_FORMAT == "json" else "WARNING"

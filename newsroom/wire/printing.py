@@ -39,8 +39,8 @@ def as_line(source, outcome):
     """Return one item as a line of the wire list."""
     ruling, item = outcome.ruling, outcome.item
     headline = f"“{item.headline}”" if item and item.headline else ""
-    if item and not headline:
-        headline = f"“{stories.suggestion(item)}” (suggested)"
+    if item and not headline and (suggested := stories.suggestion(item)):
+        headline = f"“{suggested}” (suggested)"
     place = ""
     if ruling.article is not None and ruling.article.pk:
         place = reverse("admin:articles_article_change", args=[ruling.article.pk])

@@ -50,5 +50,5 @@ def as_first(data: bytes, feed: Feed) -> list[Outcome]:
 
 def _without_new_story(ruling):
     """Name no story that was taken back with the rest."""
-    made = ruling.decision == Decision.CREATED
+    made = ruling.first or ruling.decision == Decision.CREATED
     return replace(ruling, take=None) if made else ruling

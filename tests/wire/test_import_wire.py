@@ -241,6 +241,13 @@ class DryRunTests(CommandTests):
         )
         self.assertNotIn("/admin/", self.out.getvalue())  # no story is there
 
+    def test_a_dry_run_links_to_no_story_that_it_took_back(self):
+        self.fill("slug-rich.7901", "entries-rich.atom")
+        self.run_command(self.folder, dry_run=True)
+        self.assertIn("held", self.out.getvalue())
+        self.assertNotIn("/admin/", self.out.getvalue())
+        self.assertNotIn("“”", self.out.getvalue())
+
     def test_a_dry_run_in_json_has_one_object_an_item(self):
         self.run_command(SAMPLES / "ferry.json", "--dry-run", "--format=json")
         [row] = self.objects()

@@ -116,15 +116,16 @@ class HTTPTests(SourceTests):
 
     def test_a_redirect_into_the_private_network_is_refused(self):
         self.give(status=302, Location=f"http://localhost:{self.server.server_port}/x")
-        self.assertIn(
-            "“localhost” is not in the public network", self.refusal(self.feed)
-        )
+        said = self.refusal(self.feed)
+        self.assertIn("“localhost” is not in the public network", said)
+        self.assertNotIn("NEWSROOM_WIRE_PRIVATE_HOSTS", said)  # it would not help
 
     def test_a_private_host_is_refused_unless_an_operator_names_it(self):
         self.give()
         with override_settings(NEWSROOM_WIRE_PRIVATE_HOSTS=[]):
             said = self.refusal(self.feed)
         self.assertIn("“127.0.0.1” is not in the public network", said)
+        self.assertIn("names it in NEWSROOM_WIRE_PRIVATE_HOSTS", said)
         self.assertEqual(self.server.asked, [])
 
     def test_over_the_public_network_no_password_goes_in_the_clear(self):
@@ -147,7 +148,15 @@ class HTTPTests(SourceTests):
         self.feed.address = f"http://{host}:{port}/"
         with self.assertLogs("newsroom.wire.polling"):
             polled = polling.poll(self.feed, seconds=0.05)
-        self.assertIn("too long", polled.error)
+        self.assertIn(f"“{host}” took too long", polled.error)
+
+    def test_a_mail_server_that_says_nothing_is_named(self):
+        host, port = self.enterContext(servers.silent_server())
+        feed = self.feed
+        feed.transport, feed.address = "imap", f"imap://{host}:{port}/INBOX"
+        with self.assertLogs("newsroom.wire.polling"):
+            polled = polling.poll(feed, seconds=0.05)
+        self.assertIn(f"“{host}” took too long", polled.error)
 
 
 class FTPTests(SourceTests):

@@ -1,11 +1,14 @@
 """How each feed is, in the list and on its page; “poll now” and “test”."""
 
+from datetime import timedelta
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _t
@@ -127,6 +130,8 @@ class HealthScreen(admin.ModelAdmin):
         state = health.polling_of(feed)
         if not feed.transport or state is None or state.succeeded_at is None:
             return "–"
+        if timezone.now() - state.succeeded_at < timedelta(minutes=1):
+            return _t("just now")
         return _t("%s ago") % timesince(state.succeeded_at)
 
     @admin.display(description=_("last 24 hours"))

@@ -25,7 +25,7 @@ def connect(place: Place, deadline: Deadline) -> socket.socket:
             place.host, place.port, may_be_private=place.is_private
         )
     except fetching.Unfetchable as refusal:
-        raise SourceFailed(str(refusal)) from None
+        raise SourceFailed(refused(place, refusal)) from None
     for address in found:
         with contextlib.suppress(OSError):
             sock = socket.create_connection((address, place.port), deadline.wait())
@@ -35,6 +35,15 @@ def connect(place: Place, deadline: Deadline) -> socket.socket:
         _("“%(host)s” does not answer at port %(port)d.")
         % {"host": place.host, "port": place.port}
     )
+
+
+def refused(place: Place, refusal: fetching.Unfetchable) -> str:
+    """Return why a place was not asked, and what to do if it is one of our own."""
+    said = str(refusal)
+    if isinstance(refusal, fetching.NotPublic) and refusal.host == place.host:
+        ours = _("If it is yours, an operator names it in NEWSROOM_WIRE_PRIVATE_HOSTS.")
+        said = f"{said} {ours}"
+    return said
 
 
 @contextlib.contextmanager
@@ -49,12 +58,16 @@ def told(
     try:
         yield
     except TooLate:
-        raise SourceFailed(_("It took too long, and was broken off.")) from None
+        raise SourceFailed(_too_long(place)) from None
     except errors as error:
         if deadline.passed:
-            raise SourceFailed(_("It took too long, and was broken off.")) from None
+            raise SourceFailed(_too_long(place)) from None
         words = " ".join(str(error).split())[:200] or type(error).__name__
         raise SourceFailed(
             _("“%(host)s” broke off: %(why)s.")
             % {"host": place.host, "why": words.rstrip(".")}
         ) from None
+
+
+def _too_long(place):
+    return _("“%s” took too long, and was broken off.") % place.host

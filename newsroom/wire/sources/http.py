@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles import fetching
 from newsroom.wire.formats import MAX_BYTES
+from newsroom.wire.sources import hosts
 from newsroom.wire.sources.deadlines import TooLate
 from newsroom.wire.sources.visits import Parcel, SourceFailed, Visit
 
@@ -64,7 +65,7 @@ def _asked(visit):
             allow_private=place.is_private,
         )
     except fetching.Unfetchable as refusal:
-        raise SourceFailed(str(refusal)) from None
+        raise SourceFailed(hosts.refused(place, refusal)) from None
     except TooLate:
         raise SourceFailed(_("It took too long, and was broken off.")) from None
 
