@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -119,7 +119,9 @@ class HealthScreen(admin.ModelAdmin):
 
     @admin.display(description=_("fetched from"), ordering="transport")
     def fetched(self, feed):
-        return feed.get_transport_display() if feed.transport else "–"
+        if not feed.transport:
+            return "–"
+        return feed.get_transport_display().partition(":")[0]  # without what it takes
 
     @admin.display(description=_("drafts"), boolean=True, ordering="makes_drafts")
     def drafts(self, feed):
@@ -129,24 +131,26 @@ class HealthScreen(admin.ModelAdmin):
     def last_success(self, feed):
         state = health.polling_of(feed)
         if not feed.transport or state is None or state.succeeded_at is None:
-            return "–"
+            return _labelled(_t("Last success:"), "–")
+        ago = _t("%s ago") % timesince(state.succeeded_at)
         if timezone.now() - state.succeeded_at < timedelta(minutes=1):
-            return _t("just now")
-        return _t("%s ago") % timesince(state.succeeded_at)
+            ago = _t("just now")
+        return _labelled(_t("Last success:"), ago)
 
     @admin.display(description=_("last 24 hours"))
     def today(self, feed):
         usual = feed.health.usual
-        if usual is None:
-            return str(feed.health.items)
-        return _t("%(items)d, usually %(usual).0f") % {
-            "items": feed.health.items,
-            "usual": usual,
-        }
+        said = str(feed.health.items)
+        if usual is not None:
+            said = _t("%(items)s, usually %(usual).0f") % {
+                "items": said,
+                "usual": usual,
+            }
+        return _labelled(_t("Last 24 hours:"), said)
 
     @admin.display(description=_("not readable"))
     def unread(self, feed):
-        return share(feed.health)
+        return _labelled(_t("Not readable:"), share(feed.health))
 
     @admin.display(description=_("how it is"))
     def state(self, feed):
@@ -155,6 +159,11 @@ class HealthScreen(admin.ModelAdmin):
         return format_html_join(
             "", '<p class="wire-alarm">{}</p>', ((a,) for a in feed.health.alarms)
         )
+
+
+def _labelled(label, words):
+    """Return words with a label that only a narrow screen, without heads, shows."""
+    return format_html('<span class="wire-narrow">{}</span> {}', label, words)
 
 
 def share(found: health.Health) -> str:

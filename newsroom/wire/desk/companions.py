@@ -108,7 +108,8 @@ def resume(item: WireItem, take: Take) -> None:
         found = Q(take=take) | Q(take__in=naming.values("take"), guid__in=names)
     else:
         apart = Take.objects.filter(feed=take.feed_id, guid=OuterRef("guid"))
-        found = Q(take=take) & ~Exists(apart.exclude(pk=take.pk))
+        found = Q(take=take)
+        ended = ended.exclude(Exists(apart.exclude(pk=take.pk)))
     ended.filter(found).update(next_try_at=timezone.now(), error="")
 
 
