@@ -301,6 +301,18 @@ class KilledPictureTests(WireTestCase):
         self.assertIsNotNone(pending.photo)
         self.assertEqual(pending.error, "")
 
+    def test_a_file_that_came_before_its_copy_gets_the_words_of_it(self):
+        intake.take_in(jpeg(9), self.feed, name="quay.jpg")
+        photo = Photo.objects.get(caption="")
+        Photo.objects.filter(pk=photo.pk).update(credit="Ours")
+        said = {"uri": "urn:c:9", "description_text": "Quay.", "creditline": "Agency"}
+        answer = Fetched("", 200, {}, jpeg(9))
+        with mock.patch.object(picture_fetching, "fetch", return_value=answer):
+            self.take_in(picture("https://pictures.example/9.jpg", **said))
+            self.fetched()
+        photo.refresh_from_db()
+        self.assertEqual([photo.caption, photo.credit], ["Quay.", "Ours"])
+
     def test_a_released_picture_does_not_bring_back_one_that_never_came(self):
         named = picture("https://pictures.example/b.jpg", uri="urn:c:b")
         self.take_in(named)

@@ -16,6 +16,7 @@ from articles.captions import words as captions
 from articles.models import Article, ArticlePhoto, Photo
 from articles.models.rights import Category, Cost
 from articles.photos import ingest, likeness, metadata, pixels
+from articles.publishing import NotPossible
 from newsroom.wire import restrictions
 from newsroom.wire.desk import limits, stories
 from newsroom.wire.items import Kind, WireItem, WirePicture
@@ -181,7 +182,19 @@ def into_library(data: bytes, words: Words, feed: Feed) -> Photo:
         )
     except ingest.AlreadyHeld as error:
         limits.tighten(error.photo, forbidden)
+        _fill(error.photo, added, feed)
         raise
+
+
+def _fill(photo, added, feed):
+    """Give an agency's photo whose file came without words those its copy has of it.
+
+    What readers see by now and could not be published so is left to the desk.
+    """
+    missing = {name: words for name, words in added.items() if not getattr(photo, name)}
+    if missing and photo.category == Category.AGENCY:
+        with contextlib.suppress(NotPossible):
+            captions.change(photo, missing, by=None, action=_("from copy of %s") % feed)
 
 
 def _with_files(item):
