@@ -45,13 +45,7 @@ class Unfetchable(Exception):
 
 
 class NotPublic(Unfetchable):
-    """A host was not asked, as its address is not one of the public network."""
-
-    def __init__(self, host: str):
-        self.host = host
-        super().__init__(
-            _("“%s” is not in the public network, so it was not asked.") % host
-        )
+    """A host was not asked, as its address is none of the public network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +210,8 @@ def addresses_of(host: str, port: int, *, may_be_private: bool = False) -> list[
         return addresses
     for address in addresses:
         if not _is_public(address):
-            raise NotPublic(host)
+            reason = _("“%s” is not in the public network, so it was not asked.")
+            raise NotPublic(reason % host)
     return addresses
 
 

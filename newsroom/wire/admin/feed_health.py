@@ -34,7 +34,6 @@ class HealthScreen(admin.ModelAdmin):
         "last_success",
         "fetched",
         "drafts",
-        "active",
     ]
     change_form_template = "admin/wire/feed/change_form.html"
 

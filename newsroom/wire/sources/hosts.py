@@ -40,7 +40,7 @@ def connect(place: Place, deadline: Deadline) -> socket.socket:
 def refused(place: Place, refusal: fetching.Unfetchable) -> str:
     """Return why a place was not asked, and what to do if it is one of our own."""
     said = str(refusal)
-    if isinstance(refusal, fetching.NotPublic) and refusal.host == place.host:
+    if isinstance(refusal, fetching.NotPublic) and f"“{place.host}”" in said:
         ours = _("If it is yours, an operator names it in NEWSROOM_WIRE_PRIVATE_HOSTS.")
         said = f"{said} {ours}"
     return said
