@@ -25,6 +25,7 @@ NOW = timezone.now().replace(microsecond=0)
 ENDS = NOW + HOUR
 LEAD, NEXT = "r/the-lead/", "r/the-next/"
 HAIR = timedelta(seconds=1)
+SHARED = 'og:image" content="[^"]*/'  # what link previews show
 
 
 def at(moment):
@@ -169,7 +170,7 @@ class EverywhereTests(TestCase):
         with at(ENDS):
             page = self.text("page")
             self.assertNotIn(LEAD, page)
-            self.assertRegex(page, 'og:image" content="[^"]*/icons/share.png"')
+            self.assertRegex(page, f"{SHARED}icons/share.png")
             for surface in ("card on home", "sitemap", "feed"):
                 self.assertNotIn("/the-", self.text(surface).replace(NEXT, ""))
 
@@ -198,11 +199,15 @@ class EverywhereTests(TestCase):
             photos.update(**self.blank() | row)
             publishing.record_edit(self.story, by=None)
             with self.subTest(row=row):
+                with at(ENDS):
+                    call_command("publish_due", stdout=StringIO())
                 with at(later - HAIR):
-                    self.assert_led_by(NEXT, LEAD, ["page", "card on home"])
+                    self.assertRegex(self.text("page"), f"{SHARED}{NEXT}")
+                    self.assert_led_by(NEXT, LEAD, ["card on home"])
                 with at(later):
-                    self.assertIn("r/the-last/", self.text("its first photo"))
-                    self.assert_led_by("r/the-last/", LEAD, ["page", "feed"])
+                    self.assertRegex(self.text("page"), f"{SHARED}r/the-last/")
+                    first = self.text("its first photo")
+                    self.assertRegex(first, f"{SHARED}r/the-last/")
                     self.assertNotIn(NEXT, self.text("card on home"))
                     call_command("publish_due", stdout=StringIO())
                     self.assert_led_by("r/the-last/", NEXT, ["card on home", "sitemap"])
