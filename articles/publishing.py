@@ -46,6 +46,7 @@ def publish(article: Article, *, by=None) -> Article:
     :raises NotPublishable: if something is missing; see `reasons_to_hold`.
     :raises Article.DoesNotExist: if it was deleted meanwhile.
     """
+    rights.hold_one_time_photos(article)
     article = _locked(article)
     if article.is_published and article.status == Status.PUBLISHED:
         return article
@@ -64,6 +65,7 @@ def schedule(article: Article, *, at: datetime, by=None) -> Article:
     :param at: aware, in the future, and not before the end of the story's embargo.
     :raises NotPublishable: if something is missing, or the moment is not possible.
     """
+    rights.hold_one_time_photos(article)
     article = _locked(article)
     if article.is_published:
         raise NotPublishable(_("It is published already; withdraw it first."))

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.captions import printed
-from articles.models import Article, Photo
+from articles.models import Article, ArticlePhoto, Photo
 from articles.models.rights import Cost, Reason, is_covered
 from articles.photos.standing import falls_at, stand_in
 
@@ -88,6 +89,20 @@ def reasons_to_hold(article: Article, *, at: datetime | None = None) -> list[str
             photo, article=article, at=at, as_lead=photo.pk == article.lead_photo_id
         )
     ]
+
+
+def hold_one_time_photos(article: Article) -> None:
+    """Lock the photos of a story that one story may use, until the transaction ends.
+
+    So of two stories with the same one that go out at one moment, the second waits and
+    is refused. Call it before the story's row is locked: who closes a photo holds that
+    before its stories.
+    """
+    once = Photo.objects.filter(one_time_use=True).order_by("pk")
+    leads = Article.objects.filter(pk=article.pk).values("lead_photo")
+    uses = ArticlePhoto.objects.filter(article=article.pk).values("photo")
+    held = once.filter(Q(pk__in=leads) | Q(pk__in=uses))
+    list(held.select_for_update(of=("self",)).values_list("pk"))
 
 
 def warnings(article: Article) -> list[str]:

@@ -6,8 +6,10 @@ from django.contrib.admin import site
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.forms import inlineformset_factory
 from django.test import RequestFactory, TestCase
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -82,6 +84,24 @@ class PublishingTests(Rules):
                 self.assertEqual(found, "")
             else:
                 self.assertIn(sentence, found)
+
+    def test_what_may_be_used_once_is_held_while_a_story_goes_out_with_it(self):
+        """Before the story is, so that a second one waits and is refused."""
+        for go, when in (
+            (publishing.publish, {}),
+            (publishing.schedule, {"at": NOW + DAY}),
+        ):
+            story = make_article(lead_photo=make_photo(one_time_use=True))
+            with CaptureQueriesContext(connection) as asked:
+                go(story, **when)
+            [held, *_others] = [
+                query["sql"]
+                for query in asked.captured_queries
+                if query["sql"].startswith("SELECT")
+            ]
+            self.assertIn('"articles_photo"."one_time_use"', held.partition("WHERE")[2])
+            if connection.features.has_select_for_update:
+                self.assertIn("FOR UPDATE", held)
 
     def test_an_exception_lets_it_out_until_it_ends_but_never_without_words(self):
         for reason, photo, sentence in self.each():
