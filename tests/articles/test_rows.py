@@ -1,9 +1,10 @@
 """Many rows written at once are those that saves would have written one by one."""
 
+from django.db import DataError, connection
 from django.test import TestCase
 
 from articles import rows
-from articles.models import Article, Revision
+from articles.models import Article, Revision, Section
 from tests.factories import make_section
 
 APART = ("id", "created_at", "edited_at")
@@ -42,6 +43,18 @@ class RowsTests(TestCase):
     def test_what_is_saved_later_gets_a_key_of_its_own(self):
         last = rows.insert_all(Article(headline=str(at)) for at in range(3))[-1]
         self.assertGreater(Article.objects.create(headline="Later").pk, last.pk)
+
+    def test_a_number_that_its_column_does_not_hold_is_refused(self):
+        kind = Article._meta.get_field("section").target_field.get_internal_type()
+        too_high = connection.ops.integer_field_range(kind)[1] + 1
+        with self.assertRaisesMessage(DataError, "section holds numbers from"):
+            rows.insert_all([Article(headline="Ferry", section_id=too_high)])
+        kind = "PositiveSmallIntegerField"
+        too_high = connection.ops.integer_field_range(kind)[1] + 1
+        for position in (-1, too_high):
+            with self.assertRaisesMessage(DataError, "holds numbers from 0 to"):
+                rows.insert_all([Section(name="Port", slug="port", position=position)])
+        self.assertFalse(Section.objects.exists())
 
     def test_nothing_is_written_of_nothing(self):
         with self.assertNumQueries(0):
