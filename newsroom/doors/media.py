@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 RENDITION = re.compile(
     r"r/(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.(webp|jpg|jpeg|avif|png)"
 )
+LONGEST = 200  # characters of a name; with far more a disk answers with a fault
 TYPES = {
     "webp": "image/webp",
     "jpg": "image/jpeg",
@@ -32,7 +33,7 @@ def media(request, name):
 
     Other sites may show it (partners do), but nothing in it may run.
     """
-    match = RENDITION.fullmatch(name)
+    match = RENDITION.fullmatch(name) if len(name) <= LONGEST else None
     left = _seconds_left(name)
     if not match or (left is not None and left <= 0):
         raise Http404

@@ -148,6 +148,7 @@ class MediaTests(TestCase):
         names = [original, beside, "r/none/640.webp", "r/../../secret_key"]
         names += ["r/../../originals/doors/secret.jpg", "r/", "r/doors", "%00.webp"]
         names += [f"../originals/{original}", "r/doors/..%2f..%2fsecret.jpg"]
+        names += [f"r/{'a' * 5_000}.webp", f"r/{'a/' * 3_000}640.webp"]
         for name in names:
             with self.subTest(name):
                 response = Client().get(f"/media/{name}")
