@@ -29,6 +29,7 @@ from articles.admin.inlines import (
     BylineInline,
     CorrectionInline,
 )
+from articles.admin.moments import NamedMoments
 from articles.admin.photos import beside
 from articles.admin.use_words import as_printed
 from articles.admin.widgets import NEW, TopicsField
@@ -42,7 +43,7 @@ NOTE_LENGTH = 1000  # characters of a killed story's note to readers
 
 
 @admin.register(Article)
-class ArticleAdmin(PhotoChoosing):
+class ArticleAdmin(PhotoChoosing, NamedMoments):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     object_history_template = "admin/articles/article/history.html"

@@ -52,6 +52,10 @@ async function showPictures() {
 
 if (form) {
   showPictures()
+  // The hand begins in the first row that was refused, else at the first caption.
+  const words = fields((column) => MAIN.includes(column))
+  const first = form.querySelector(".desk-check__bad [data-column]:enabled") ?? words[0]
+  first?.focus({ preventScroll: first === words[0] })
   form.querySelector("[data-keys]").hidden = false
   form.addEventListener("click", (event) => {
     const button = event.target.closest("[name=copy]")

@@ -3,11 +3,13 @@
 from datetime import timedelta
 from unittest import mock
 
+from django.contrib.auth.models import Permission
 from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Photo
+from articles import html
+from articles.models import Article, Photo
 from tests.factories import make_article, make_photo, make_published, make_user
 
 CHECK = reverse("admin:articles_photo_check")
@@ -45,6 +47,43 @@ class CheckTests(TestCase):
         chosen = self.client.get(CHECK, {"ids": f"{strangers.pk},x,{old.pk},{10**30}"})
         shown = [row.instance for row in chosen.context["rows"]]
         self.assertEqual(shown, [old, strangers])
+
+    def test_a_picture_story_is_begun_with_the_batch_in_one_press(self):
+        self.client.force_login(make_user("Editor"))
+        photos = [make_photo(category="staff") for _ in range(3)]
+        keys = [photo.pk for photo in photos]
+        batch = {"batch": ",".join(map(str, keys)), "story": "1"}
+        # One row came back before: the story has the others of the batch all the same.
+        response = self.client.post(CHECK, form_of(photos[2]) | batch)
+        story = Article.objects.get()
+        address = reverse("admin:articles_article_change", args=[story.pk])
+        self.assertRedirects(response, f"{address}#id_headline")
+        self.assertEqual((story.genre, story.status), ("pictures", "draft"))
+        self.assertEqual(story.lead_photo_id, keys[0])
+        self.assertEqual(html.photo_ids(story.body), keys[1:])
+        uses = story.article_photos.order_by("position")
+        self.assertEqual([use.photo_id for use in uses], keys[1:])
+
+    def test_a_story_is_begun_without_photos_that_are_denied(self):
+        self.client.force_login(make_user("Editor"))
+        denied = make_photo(category="staff", no_internet=True)
+        cover = make_photo(category="staff", no_cover=True)
+        form = form_of(denied, cover) | {"story": "1"}
+        form["batch"] = f"{denied.pk},{cover.pk}"
+        self.client.post(CHECK, form)
+        story = Article.objects.get()
+        self.assertIsNone(story.lead_photo_id)
+        self.assertEqual(html.photo_ids(story.body), [cover.pk])
+        only = form_of(denied) | {"story": "1", "batch": str(denied.pk)}
+        response = self.client.post(CHECK, only, follow=True)
+        self.assertContains(response, "No story was begun")
+        self.assertEqual(Article.objects.count(), 1)
+
+    def test_what_the_sender_told_the_desk_stands_beside_the_words(self):
+        photo = make_photo(instructions="ONE TIME USE ONLY", usage_terms="No sales")
+        response = self.client.get(CHECK, {"ids": photo.pk})
+        self.assertContains(response, "ONE TIME USE ONLY")
+        self.assertContains(response, "No sales")
 
     def test_the_words_go_into_the_library_with_their_record(self):
         [photo, *_others] = self.photos
@@ -158,6 +197,15 @@ class CheckTests(TestCase):
         self.assertRedirects(response, f"{CHECK}?ids={self.photos[1].pk}")
 
 
+class MomentTests(TestCase):
+    def test_each_half_of_a_moment_has_a_name(self):
+        self.client.force_login(make_user("Editor"))
+        address = reverse("admin:articles_photo_change", args=[make_photo().pk])
+        response = self.client.get(address)
+        for name in ("Usable from, date", "Usable until, time", "Taken, date"):
+            self.assertContains(response, f'aria-label="{name}"')
+
+
 class MustNotTests(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -191,6 +239,19 @@ class MustNotTests(TestCase):
         self.assertContains(response, "has no caption")
         self.shown.refresh_from_db()
         self.assertTrue(self.shown.caption)
+
+    def test_who_may_not_write_stories_begins_none(self):
+        user = make_user()
+        names = ["view_photo", "change_photo"]
+        user.user_permissions.set(Permission.objects.filter(codename__in=names))
+        user.is_staff = True
+        user.save()
+        self.client.force_login(user)
+        data = form_of(self.hidden) | {"story": "1", "batch": str(self.hidden.pk)}
+        self.assertNotContains(self.client.get(CHECK), "picture story")
+        before = Article.objects.count()
+        self.assertEqual(self.client.post(CHECK, data).status_code, 403)
+        self.assertEqual(Article.objects.count(), before)
 
     def test_who_may_not_change_photos_sees_none_here(self):
         self.client.force_login(make_user())

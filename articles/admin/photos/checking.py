@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from articles.admin.photos import story
 from articles.admin.photos.alike import BOTH, HELD, PhotoAlike
 from articles.admin.photos.history import WordsHistory
 from articles.admin.photos.rows import RowForm
@@ -54,6 +55,7 @@ class PhotoChecking(PhotoAlike, WordsHistory):
 
         A row that cannot be saved comes back with what was typed; the others are saved.
         `copy` names a column whose first words are put under all others, unsaved.
+        `story` begins a story with all of `batch` once every row is saved.
         `held` and `both` have the key of a photo that looks like another.
         """
         if not self.has_change_permission(request):
@@ -75,6 +77,8 @@ class PhotoChecking(PhotoAlike, WordsHistory):
             rows = bad
             if not bad:
                 rest = keys[LISTED:]
+                if "story" in request.POST and not rest:
+                    return self._story_begun(request)
                 done = reverse("admin:articles_photo_changelist")
                 return HttpResponseRedirect(address(rest) if rest else done)
         rest = keys[LISTED:]
@@ -83,6 +87,8 @@ class PhotoChecking(PhotoAlike, WordsHistory):
             "title": _("Check what came in"),
             "rows": rows,
             "ids": ",".join(map(str, [*shown_now, *rest])),
+            "batch": request.POST.get("batch") or ",".join(map(str, shown_now)),
+            "may_begin": not rest and request.user.has_perm("articles.add_article"),
             "rest": len(rest),
             "unsaved": settled or bool(request.POST.get("copy")),
             "columns": [(name, _label(name)) for name in COPIED],
@@ -143,6 +149,22 @@ class PhotoChecking(PhotoAlike, WordsHistory):
         if making.are_due(photo):
             making.make_soon(photo)
         return True
+
+    def _story_begun(self, request):
+        """Lead to a new draft with the photos of the batch."""
+        if not request.user.has_perm("articles.add_article"):
+            raise PermissionDenied
+        keys = _keys(request.POST.get("batch", ""))
+        photos = self.get_queryset(request).filter(pk__in=keys).order_by("pk")
+        article, faults = story.begin(photos, by=request.user)
+        for fault in faults:
+            messages.warning(request, fault)
+        if article is None:
+            messages.error(request, _("No story was begun: none of them may be used."))
+            return HttpResponseRedirect(reverse("admin:articles_photo_changelist"))
+        messages.success(request, _("A draft holds them: write its headline."))
+        address = reverse("admin:articles_article_change", args=[article.pk])
+        return HttpResponseRedirect(f"{address}#id_headline")
 
     def _say_saved(self, request, saved, bad):
         if saved:

@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.moments import NamedMoments
 from articles.admin.photos.checking import PhotoChecking
 from articles.admin.photos.crops import CropsScreen
 from articles.admin.photos.ending import EndingList
@@ -40,6 +41,7 @@ class PhotoAdmin(
     EndingList,
     WithdrawalScreen,
     WordsHistory,
+    NamedMoments,
 ):
     form = PhotoForm
     list_display = ["picture", "caption", "credit", "badges", "uses", "added_at"]
@@ -125,7 +127,8 @@ class PhotoAdmin(
                 "looks_like",
                 "added_at",
                 "added_by",
-            ]
+            ],
+            "classes": ["collapse"],
         },
     )
 
@@ -145,8 +148,8 @@ class PhotoAdmin(
             self.framing_group,
             self.rights,
             self.limit_group,
-            self.picture_group,
             (_("Used in"), {"fields": ["used_in"]}),
+            self.picture_group,
         ]
 
     def has_change_permission(self, request, obj=None):
