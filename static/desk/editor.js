@@ -43,6 +43,10 @@ initializeEditors((textarea) => {
     Table, TableRow, TableHeader, TableCell, StoryText,
     StoryPhoto, StoryGallery, StoryEmbed.configure({ providers }),
   ])
+  /* django-prose-editor writes nothing for a text of one empty element, such as a gallery. */
+  editor.on("update", () => {
+    if (!textarea.value && editor.state.doc.firstChild?.isAtom) textarea.value = editor.getHTML()
+  })
   takeArrivals(editor)
   showLead()
   textarea.form.addEventListener("submit", () => {
