@@ -7,6 +7,7 @@ import socket
 import pytest
 from django.core.cache import caches
 from django.db import connections
+from django.template import Template
 from django.test import TestCase, TransactionTestCase
 
 from tests.chromium import chromium
@@ -16,6 +17,10 @@ NEEDED = {"browser": chromium, "redis": redis_server_path}
 
 # Looking for garbage among all that Django keeps costs a tenth of the tests' time.
 gc.set_threshold(50_000, 20, 50)
+
+
+# As it is before Django has each rendering noted for the tests.
+render_unnoted = Template._render
 
 
 @pytest.hookimpl(trylast=True)
@@ -77,6 +82,23 @@ def no_network():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", connect_here)
         patch.setattr(socket, "getaddrinfo", find_here)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def widgets_unnoted(django_test_environment):
+    """Keep no copy of what each widget, label and list of errors was rendered with.
+
+    A form of the desk is made of four hundred, and no test asks by which template.
+    """
+    render_noted = Template._render
+
+    def render(self, context):
+        is_part = str(self.name).startswith("django/forms/")
+        return (render_unnoted if is_part else render_noted)(self, context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
         yield
 
 
