@@ -5,6 +5,7 @@ from typing import BinaryIO
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image
 
@@ -13,6 +14,7 @@ from articles.photos import (
     credits,
     fingerprints,
     likeness,
+    limits,
     making,
     metadata,
     pixels,
@@ -22,6 +24,8 @@ from articles.photos import (
 FORMATS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "TIFF": "tif"}
 MAX_PIXELS = pixels.MAX_PIXELS
 MAX_BYTES = 80 * 1024 * 1024
+# Taken as a pair: one of the file's may lie on the wrong side of one that was typed.
+DATES = {"valid_from", "valid_until"}
 
 
 class NotAPhoto(Exception):
@@ -81,7 +85,7 @@ def check_new(file: BinaryIO, *, name: str) -> None:
 
 
 def ingest(file: BinaryIO, *, name: str, by=None, **overrides) -> Photo:
-    """Keep a picture: the original untouched, its words proposed, renditions to come.
+    """Keep a picture: the original untouched, its words proposed, its limits ticked.
 
     :param file: an open binary file, read from its start.
     :param name: what it was called; only used in refusals.
@@ -104,7 +108,8 @@ def ingest(file: BinaryIO, *, name: str, by=None, **overrides) -> Photo:
     photo = Photo(
         width=width, height=height, sha256=digest, added_by=by,
         content_credentials=credentials,
-        file_said=said.as_said(), **_fitting(said.as_fields()) | overrides,
+        file_said=said.as_said(),
+        **_fitting(said.as_fields()) | _forbidden(said, overrides) | overrides,
     )  # fmt: skip
     _credit(photo)
     extension = FORMATS[image.format or "JPEG"]
@@ -132,6 +137,14 @@ def _check_whole(image, name):
     except pixels.DAMAGE as error:
         message = _("“%(name)s” is damaged (%(error)s); ask for it again.")
         raise NotAPhoto(message % {"name": name, "error": error}) from None
+
+
+def _forbidden(said, overrides):
+    """Return the limits that the file states; without dates if others are given."""
+    now, zone = timezone.now(), timezone.get_current_timezone()
+    found = limits.found(said.terms, said.caption, received=now, zone=zone)
+    left_out = DATES if DATES & overrides.keys() else set()
+    return {name: value for name, value in found.items() if name not in left_out}
 
 
 def _credit(photo):

@@ -1,6 +1,6 @@
 """Several photos at once: each is taken in, or refused in a sentence, by itself."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 from unittest import mock
 
@@ -52,6 +52,29 @@ class UploadTests(TestCase):
             reverse("admin:articles_photo_pick"), {"ids": photo.pk}
         ).json()
         self.assertEqual(asked["photos"], [told])
+
+    def test_what_its_file_forbids_is_ticked(self):
+        said = xmp(
+            "<photoshop:Instructions>ONE TIME USE ONLY NO SALES. NO ARCHIVES. AUSTRIA"
+            " OUT. NO USE AFTER 12 MAY 2031</photoshop:Instructions>"
+        )
+        self.send(SimpleUploadedFile("a.jpg", jpeg(size=(67, 64), xmp=said).read()))
+        photo = Photo.objects.get()
+        self.assertTrue(photo.one_time_use and photo.no_sales and photo.no_archives)
+        self.assertFalse(photo.no_internet or photo.editorial_only)
+        self.assertEqual(photo.territory_excluded, "AUSTRIA")
+        self.assertIn("AUSTRIA OUT", photo.restrictions)
+        last = timezone.localtime(photo.valid_until - timedelta(seconds=1))
+        self.assertEqual(last.date(), date(2031, 5, 12))
+
+    def test_dates_that_were_given_win_over_those_of_the_file(self):
+        words = "<photoshop:Instructions>NO SALES. NO USE AFTER 2001-01-02"
+        said = xmp(f"{words}</photoshop:Instructions>")
+        begins = timezone.now()
+        file = jpeg(size=(68, 64), xmp=said)
+        photo = ingest.ingest(file, name="a.jpg", valid_from=begins)
+        self.assertTrue(photo.no_sales)
+        self.assertEqual((photo.valid_from, photo.valid_until), (begins, None))
 
     def test_what_is_held_is_named_and_offered_instead(self):
         first = self.send(small(62)).json()["photo"]

@@ -11,7 +11,8 @@ from django.test import SimpleTestCase, TestCase
 from PIL import Image
 
 from articles.models import Article, Photo
-from newsroom.wire import formats, intake, restrictions
+from articles.photos import restrictions
+from newsroom.wire import formats, intake
 from newsroom.wire.desk import deciding
 from newsroom.wire.formats.files import essence
 from newsroom.wire.items import Kind, MalformedItem, WirePicture

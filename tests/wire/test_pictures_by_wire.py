@@ -19,8 +19,8 @@ from PIL import Image
 from articles import fetching, publishing
 from articles.fetching import Fetched
 from articles.models import Article, Photo
+from articles.photos import limits
 from newsroom.wire import intake, picture_fetching
-from newsroom.wire.desk import limits
 from newsroom.wire.models import Feed, PendingPicture, Receipt
 from tests.factories import make_section, make_user
 from tests.web import answering, as_if_public, serving

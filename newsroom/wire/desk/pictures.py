@@ -15,10 +15,9 @@ from django.utils.translation import gettext_lazy
 from articles.captions import words as captions
 from articles.models import Article, ArticlePhoto, Photo
 from articles.models.rights import Category, Cost
-from articles.photos import ingest, likeness, metadata, pixels
+from articles.photos import ingest, likeness, limits, metadata, pixels, restrictions
 from articles.publishing import NotPossible
-from newsroom.wire import restrictions
-from newsroom.wire.desk import limits, stories
+from newsroom.wire.desk import stories
 from newsroom.wire.items import Kind, WireItem, WirePicture
 from newsroom.wire.models import Decision, Feed, Take
 

@@ -6,8 +6,7 @@ Source: IPTC Photo Metadata Standard 2023.2, as `articles.photos.metadata` reads
 import io
 from datetime import UTC, tzinfo
 
-from articles.photos import metadata, pixels
-from newsroom.wire import restrictions
+from articles.photos import metadata, pixels, restrictions
 from newsroom.wire.formats.files import encoding, essence
 from newsroom.wire.items import Kind, MalformedItem, UnreadItem, WireItem, WirePicture
 

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from newsroom.wire.formats.phrases import bylines, cities, months
+from articles import months
+from newsroom.wire.formats.phrases import bylines, cities
 
 # Where a dateline ends, at the latest.
 REACH = 160  # characters

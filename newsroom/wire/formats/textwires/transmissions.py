@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
+from articles import months
 from newsroom.wire.formats.files import encoding
-from newsroom.wire.formats.phrases import moments, months
+from newsroom.wire.formats.phrases import moments
 from newsroom.wire.formats.textwires import typed
 from newsroom.wire.items import MalformedItem, UnreadItem, WireItem
 

@@ -4,10 +4,9 @@ import re
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import Any
 
+from articles import months
 from articles.models import Photo, rights
-from articles.photos import lapsing
-from newsroom.wire import restrictions
-from newsroom.wire.formats.phrases import months
+from articles.photos import lapsing, restrictions
 
 FLAGS = {
     "one_time_use": r"\b(?:one|single)[- ]?(?:time|use)\b",
