@@ -59,7 +59,7 @@ class ListTests(TestCase):
         self.assertIn("Tide.", page)
         photo = story.lead_photo_id
         for address in (
-            reverse("admin:articles_photo_change", args=[photo]),
+            reverse("admin:articles_photo_change", args=[photo]) + "#id_valid_until_0",
             reverse("admin:articles_photo_exception", args=[photo])
             + f"?story={story.pk}",
             reverse("admin:articles_article_change", args=[story.pk]),
