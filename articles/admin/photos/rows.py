@@ -10,8 +10,8 @@ from articles.admin.photos.form import WORDS
 from articles.captions.printed import alt_doubts
 from articles.comparing import same_words
 from articles.models import Photo
-from articles.models.rights import Category, Reason
-from articles.photos import digital_source, likeness, rights
+from articles.models.rights import Category
+from articles.photos import digital_source, likeness
 
 
 class RowForm(forms.ModelForm):
@@ -93,12 +93,6 @@ class RowForm(forms.ModelForm):
     def made_by(self) -> str:
         """How it was made, in the words that readers get; empty for a camera."""
         return digital_source.label(self.instance.digital_source)
-
-    @property
-    def limits(self) -> str:
-        """What may not be done with it; that no rights are known is said beside it."""
-        known = rights.limits(self.instance)
-        return ", ".join(one for one in known if one != Reason.NO_RIGHTS.label)
 
     def _lacks(self, name):
         if name == "byline" or (name == "alt_text" and self["is_decorative"].value()):
