@@ -58,7 +58,7 @@ class ArticleAdmin(PhotoChoosing, NamedMoments):
     show_full_result_count = False
     actions = ["publish", "withdraw", "kill"]
 
-    autocomplete_fields = ["section", "lead_photo"]
+    autocomplete_fields = ["lead_photo"]
     inlines = [BylineInline, ArticlePhotoInline, ArticleEmbedInline, CorrectionInline]
     readonly_fields = [
         "state",

@@ -92,6 +92,12 @@ class WritingTests(DeskTestCase):
         self.assertEqual(story.bylines.get().contributor, person)
         self.assertEqual(story.revisions.get().created_by, self.user)
 
+    def test_the_sections_are_offered_without_a_script(self):
+        section = make_section(name="Harbour")
+        page = self.client.get(reverse("admin:articles_article_add"))
+        option = f'<option value="{section.pk}">Harbour</option>'
+        self.assertContains(page, option, html=True)
+
     def test_a_missing_headline_is_refused_beside_the_field_and_the_rest_is_kept(self):
         response = self.add(standfirst="Kept words", body="<p>Kept too.</p>")
         self.assertContains(response, "A story needs a headline; write one.")

@@ -70,7 +70,7 @@ class FirstStoryTests(BrowserTestCase):
         page.locator(".desk-picker__list button").first.click()
         page.get_by_label("Caption here of The Old Quay at dusk.").wait_for()
         self.choose(page, ".field-lead_photo", "The Old Quay")
-        self.choose(page, ".field-section", "World")
+        page.select_option("#id_section", label="World")
         self.choose(page, ".field-tags", "Harbour")
         page.click("text=Add another Byline")
         self.choose(page, "#bylines-0", "Ana Marsh")

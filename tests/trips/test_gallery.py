@@ -2,7 +2,7 @@
 
 from articles.models import Article
 from tests.browser import BrowserTestCase
-from tests.factories import make_photo, make_user
+from tests.factories import make_article, make_photo, make_user
 
 
 class GalleryTests(BrowserTestCase):
@@ -54,3 +54,20 @@ class GalleryTests(BrowserTestCase):
         uses = story.article_photos.values_list("photo", "caption")
         self.assertEqual(list(uses), [(second, ""), (first, "As told here.")])
         self.assertEqual(self.faults, [])
+
+    def test_a_body_of_one_gallery_alone_keeps_it(self):
+        keys = [photo.pk for photo in self.photos]
+        figure = f'<figure data-gallery="{keys[0]} {keys[1]}"></figure>'
+        story = make_article(body=figure)
+        page = self.new_page()
+        address = f"/admin/articles/article/{story.pk}/change/"
+        self.sign_in(page, self.editor, "typed-here", address)
+        self.caption(page, "Third").fill("As told here.")
+        page.keyboard.press("Alt+ArrowDown")
+        page.click("[name=_save]")
+        page.get_by_text("was changed successfully").wait_for()
+        story.refresh_from_db()
+        moved = f'<figure data-gallery="{keys[1]} {keys[0]}"></figure>'
+        self.assertEqual(story.body, moved)
+        use = story.article_photos.get(photo=keys[0])
+        self.assertEqual(use.caption, "As told here.")
