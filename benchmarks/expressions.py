@@ -39,8 +39,8 @@ BOUNDED = {
 }
 # Expressions that are only ever asked whether a text begins with them, or is them.
 MATCHED = {
-    "AGENCY", "ANSWERED", "FILE", "OPENINGS", "OPENS", "OWN_BODY", "OWN_LEAD",
-    "WITH_AGENCY",
+    "AGENCY", "ANSWERED", "CREDITED", "FILE", "OPENINGS", "OPENS", "OWN_BODY",
+    "OWN_LEAD", "RIGHTS", "WITH_AGENCY",
 }  # fmt: skip
 # Of each class of characters one that is in it, besides those that are spelled out.
 OFTEN = "a1 \n\t.,-A<>/é_\"'&;(["
