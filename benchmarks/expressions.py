@@ -31,7 +31,8 @@ HINT, FLOOR = 0.008, 0.05
 PATIENCE = 60  # that one expression may take for all of its texts
 # Those that see a text cut short alone, so that it cannot be twice as long.
 BOUNDED = {
-    "newsroom.wire.desk.limits": "phrases of some 200 characters",
+    "articles.photos.limits": "phrases of some 200 characters",
+    "articles.photos.credits": "LONGEST, 1,000 characters",
     "newsroom.wire.formats.phrases.datelines": "REACH, 160 characters of an opening",
     "newsroom.wire.formats.phrases.signoffs.END_MARK": "LONGEST, 60 characters",
     "newsroom.wire.formats.phrases.signoffs.NOTEBOOK": "blocks of 240 characters",

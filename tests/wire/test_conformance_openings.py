@@ -2,7 +2,8 @@
 
 from django.test import SimpleTestCase
 
-from newsroom.wire.formats.phrases import bylines, datelines, months
+from articles import months
+from newsroom.wire.formats.phrases import bylines, datelines
 
 # What opens a paragraph → the city, and the agency if one is named.
 DATELINES = {
