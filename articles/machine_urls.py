@@ -6,25 +6,31 @@ They belong to the names of `articles.urls`, which includes them before its sect
 from django.urls import path, re_path
 from django.views.decorators.http import require_safe
 
-from articles import feeds, robots, sitemaps
+from articles import robots, sitemaps
+from articles.feeds.views import feed_view
+
+# Before the sections' feeds, whose slugs may be any word but these.
+FEEDS = [
+    ("home", {"rss": "rss.xml", "atom": "atom.xml", "json": "feed.json"}),
+    ("corrections", "corrections"),
+    ("topic", "topic/<slug:slug>"),
+    ("contributor", "by/<slug:slug>"),
+    ("section", "<slug:section>"),
+]
+ENDINGS = {"rss": ".xml", "atom": ".atom", "json": ".json"}
+
+
+def _feeds():
+    """Yield the addresses of each list's feed in each format."""
+    for kind, route in FEEDS:
+        for form, ending in ENDINGS.items():
+            file = route[form] if isinstance(route, dict) else f"{route}{ending}"
+            name = f"feed_{kind}" if form == "rss" else f"feed_{kind}_{form}"
+            yield path(f"feeds/{file}", feed_view(kind, form), name=name)
+
 
 urlpatterns = [
-    path("feeds/rss.xml", require_safe(feeds.HomeFeed()), name="feed_home"),
-    path(
-        "feeds/topic/<slug:slug>.xml",
-        require_safe(feeds.TopicFeed()),
-        name="feed_topic",
-    ),
-    path(
-        "feeds/by/<slug:slug>.xml",
-        require_safe(feeds.ContributorFeed()),
-        name="feed_contributor",
-    ),
-    path(
-        "feeds/<slug:section>.xml",
-        require_safe(feeds.SectionFeed()),
-        name="feed_section",
-    ),
+    *_feeds(),
     path("sitemap.xml", require_safe(sitemaps.index), name="sitemap_index"),
     path("sitemaps/news.xml", require_safe(sitemaps.news), name="sitemap_news"),
     path("sitemaps/pages.xml", require_safe(sitemaps.pages), name="sitemap_pages"),

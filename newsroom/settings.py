@@ -117,8 +117,10 @@ NEWSROOM_POPULAR_HALF_LIFE = env.number(
 )
 # Days a story stays eligible after publication.
 NEWSROOM_POPULAR_MAX_AGE = env.number("NEWSROOM_POPULAR_MAX_AGE", default=7, least=1)
-# Whether RSS feeds carry the whole body or only the standfirst.
+# Whether feeds carry the whole body or only the standfirst.
 NEWSROOM_FEED_FULL_TEXT = env.flag("NEWSROOM_FEED_FULL_TEXT", default=True)
+# The WebSub hub that is told when a feed changes, and tells whoever subscribed.
+NEWSROOM_WEBSUB_HUB = env.address("NEWSROOM_WEBSUB_HUB")
 # User agents that robots.txt asks to stay away, such as GPTBot.
 NEWSROOM_CLOSED_TO_CRAWLERS = env.listing("NEWSROOM_CLOSED_TO_CRAWLERS")
 # Whom security.txt names for reports, such as mailto:security@example.org.

@@ -53,7 +53,6 @@ FACES = [
     "articles.admin",
     "articles.apps",
     "articles.checks",
-    "articles.feed_photos",
     "articles.feeds",
     "articles.machine_urls",
     "articles.management",

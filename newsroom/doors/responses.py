@@ -9,6 +9,8 @@ from django.middleware.gzip import GZipMiddleware
 MISSING_MAX_AGE = 60  # seconds
 TEXTS = (
     "text/",
+    "application/atom+xml",
+    "application/feed+json",
     "application/javascript",
     "application/json",
     "application/manifest+json",

@@ -38,8 +38,7 @@ SILENT = {
     "popular:count",
 }
 LISTS = ["/secret/", "/topic/shared/", "/by/writer/", "/corrections/"]
-FEEDS = ["/feeds/rss.xml", "/feeds/secret.xml", "/feeds/part.xml"]
-FEEDS += ["/feeds/topic/shared.xml", "/feeds/by/writer.xml"]
+FEEDS = ["/feeds/rss.xml", "/feeds/secret.xml", "/feeds/atom.xml", "/feeds/secret.json"]
 # What answers whoever asks for nothing there is; it offers the latest and most read.
 LOST = ["/nothing/", "/topic/nothing/", "/by/nothing/", "/corrections/?page=9"]
 
@@ -63,10 +62,7 @@ def addresses(public):
         "articles:topic": lists["/topic/shared/"],
         "articles:contributor": lists["/by/writer/"],
         "articles:corrections": lists["/corrections/"],
-        "articles:feed_home": FEEDS[:1],
-        "articles:feed_section": FEEDS[1:3],
-        "articles:feed_topic": FEEDS[3:4],
-        "articles:feed_contributor": FEEDS[4:],
+        **feeds(),
         "articles:sitemap_index": ["/sitemap.xml"],
         "articles:sitemap_news": ["/sitemaps/news.xml", "/sitemaps/news.xml?p=2"],
         "articles:sitemap_pages": ["/sitemaps/pages.xml", "/sitemaps/pages.xml?p=2"],
@@ -77,6 +73,25 @@ def addresses(public):
             "/search/?q=plugh&page=2",
         ],
     }
+
+
+def feeds():
+    """Return the same for the feeds of every list, in every format."""
+    lists = {
+        "section": ["secret", "part"],
+        "topic": ["topic/shared"],
+        "contributor": ["by/writer"],
+        "corrections": ["corrections"],
+    }
+    found = {"articles:feed_home": ["/feeds/rss.xml"]}
+    found["articles:feed_home_atom"] = ["/feeds/atom.xml"]
+    found["articles:feed_home_json"] = ["/feeds/feed.json"]
+    for kind, files in lists.items():
+        for ending in ("xml", "atom", "json"):
+            form = "" if ending == "xml" else f"_{ending}"
+            tried = [f"/feeds/{file}.{ending}" for file in files]
+            found[f"articles:feed_{kind}{form}"] = tried
+    return found
 
 
 def named_patterns(resolver, prefix=""):
@@ -232,7 +247,8 @@ class ListTests(SecretsTestCase):
     def test_the_addresses_do_show_what_is_public(self):
         """Else the tests above would pass on pages that show nothing at all."""
         everywhere = addresses(self.public)
-        silent = {"/part/", "/feeds/part.xml", f"/search/?q={MARK}"}
+        silent = {"/part/", f"/search/?q={MARK}"}
+        silent |= {f"/feeds/part.{ending}" for ending in ("xml", "atom", "json")}
         for name in everywhere:
             for address in everywhere[name]:
                 if "sitemap" in name or address in silent:
@@ -294,7 +310,7 @@ class AddressTests(SecretsTestCase):
         }
         for name, end in ends.items():
             story = self.make_secret(name, status=Article.Status.PUBLISHED)
-            shows = [story.get_absolute_url(), "/", *LISTS[:3], *FEEDS[:2]]
+            shows = [story.get_absolute_url(), "/", *LISTS[:3], *FEEDS]
             shows += ["/sitemaps/news.xml", "/search/?q=headline"]
             kept = {address: self.client.get(address) for address in shows}
             end(story)
