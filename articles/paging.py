@@ -1,27 +1,184 @@
-"""Numbered pages of long lists, at the same cost for the first page and the last."""
+"""Leaf through long lists by a place in time, at the same cost however deep.
+
+A page is asked for by the entry beside it, `?before=` or `?after=` its moment and id.
+So nothing is skipped or shown twice when stories come or go between two clicks, and
+nothing is counted: docs/decisions/0012-pages-by-place.md.
+"""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import wraps
 
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 PER_PAGE = 20
-# Beyond it nobody leafs; search and the topics lead further back. It also bounds what
-# the database counts and skips, however large the archive is.
-DEEPEST = 50
+PLACE = re.compile(
+    r"(\d{4}-\d\d-\d\d)T(\d\d)\.(\d\d)\.(\d\d(?:\.\d{6})?)Z-([1-9]\d{0,17})", re.ASCII
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where an entry stands in a list: its moment (aware), and its id among equals."""
+
+    moment: datetime
+    pk: int
+
+    def __str__(self):
+        """Write it for an address: "2026-11-21T14.30.05Z-4711", in UTC."""
+        moment = self.moment.astimezone(UTC).replace(tzinfo=None)
+        return f"{moment.isoformat().replace(':', '.')}Z-{self.pk}"
+
+    @classmethod
+    def read(cls, text: str) -> "Place":
+        """Return the place that an address names.
+
+        :raises Http404: if it names none, or writes it in another way than we do.
+        """
+        found = PLACE.fullmatch(text)
+        try:
+            day, hour, minute, second, pk = found.groups() if found else ("",) * 5
+            naive = datetime.fromisoformat(f"{day}T{hour}:{minute}:{second}")
+            place = cls(naive.replace(tzinfo=UTC), int(pk))
+        except ValueError:
+            raise Http404(_("No list has such a place.")) from None
+        if str(place) != text:
+            raise Http404(_("No list has such a place."))
+        return place
+
+
+class Elsewhere(Exception):
+    """What was asked for has another address."""
+
+    def __init__(self, address: str, *, permanent: bool = False):
+        super().__init__(address)
+        self.address, self.permanent = address, permanent
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Which page of the list at `path` is asked for; the first, if none is named."""
+
+    path: str
+    before: Place | None = None
+    after: Place | None = None
+
+    @classmethod
+    def of(cls, request) -> "Asked":
+        """Read it from an address.
+
+        :raises Http404: if the address names a page as no address of ours does.
+        """
+        named = [
+            (name, text)
+            for name in ("before", "after")
+            for text in request.GET.getlist(name)
+        ]
+        if len(named) > 1:
+            raise Http404(_("An address names one page of a list, not two."))
+        return cls(request.path, **{name: Place.read(text) for name, text in named})
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Rows that one index holds in the order of a list, newest first.
+
+    `entry` is the column with the id of what is listed, such as the story of a byline;
+    `repeats` is how many rows at most, side by side, may be about one.
+    """
+
+    rows: QuerySet
+    moment: str = "published_at"
+    entry: str = "pk"
+    repeats: int = 1
+
+    def older(self, place: Place | None, count: int):
+        """Return the ids of the newest entries, before a place if one is given."""
+        rows = self.rows
+        if place is not None:
+            # The first condition bounds the index; the second cuts among equals.
+            rows = rows.filter(**{f"{self.moment}__lte": place.moment}).filter(
+                Q(**{f"{self.moment}__lt": place.moment})
+                | Q(**{f"{self.entry}__lt": place.pk})
+            )
+        rows = rows.order_by(f"-{self.moment}", f"-{self.entry}")
+        return rows.values(self.entry)[: count * self.repeats]
+
+    def newer(self, place: Place, count: int):
+        """Return the ids of the entry at a place and of those next after it."""
+        rows = self.rows.filter(**{f"{self.moment}__gte": place.moment}).filter(
+            Q(**{f"{self.moment}__gt": place.moment})
+            | Q(**{f"{self.entry}__gte": place.pk})
+        )
+        rows = rows.order_by(self.moment, self.entry)
+        return rows.values(self.entry)[: count * self.repeats]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A list by date: how its entries are loaded, and in which runs they stand.
+
+    Each run is read from its own index and no further than the page reaches; a
+    database left to itself may sort the whole archive, or walk through it for the few
+    stories of a quiet section.
+    """
+
+    entries: QuerySet
+    runs: list[Run]
+    moment: str = "published_at"
+
+    def newest(self, count: int) -> list[Place]:
+        """Return where the newest entries stand, newest first."""
+        return self._places([run.older(None, count) for run in self.runs])
+
+    def around(self, place: Place, before: int, since: int) -> list[Place]:
+        """Return so many places before one, and so many since, it among them."""
+        older = [run.older(place, before) for run in self.runs]
+        return self._places([*older, *(run.newer(place, since) for run in self.runs)])
+
+    def count(self, most: int) -> int:
+        """Return how many entries there are, but no more than `most`."""
+        return sum(run.rows.order_by()[:most].count() for run in self.runs)
+
+    def ever_had(self, place: Place) -> bool:
+        """Whether something of the kind stands at a place, whatever became of it."""
+        rows = self.entries.model._default_manager.filter(pk=place.pk)
+        has_come = place.moment <= timezone.now()
+        return has_come and rows.filter(**{self.moment: place.moment}).exists()
+
+    def _places(self, ids):
+        """Return the places of the entries that some queries name, by one query."""
+        model = self.entries.model
+        # A slice may not be an arm of a union on SQLite; a filter by a slice may.
+        named_by = [model.objects.filter(pk__in=some).order_by() for some in ids]
+        arms = [entries.values("pk") for entries in named_by]
+        named = arms[0].union(*arms[1:], all=True) if arms[1:] else arms[0]
+        rows = model.objects.filter(pk__in=named).order_by()
+        found = rows.values_list(self.moment, "pk")
+        return sorted((Place(*row) for row in found), reverse=True)
+
+
+@dataclass(slots=True)
 class Page:
-    """One page of a list; `total` counts all pages' entries, None if there are more."""
+    """Some entries of a list, newest first, and the addresses of the pages beside it.
+
+    `address` is the page's one address; `until` the moment before which its entries
+    stand, None for the first page. All are paths.
+    """
 
     entries: list
-    number: int
-    last: int
-    total: int | None
+    address: str
+    newer: str | None = None
+    older: str | None = None
+    until: datetime | None = None
+    newest: datetime | None = None
+    oldest: datetime | None = None
 
     def __iter__(self):
         return iter(self.entries)
@@ -30,70 +187,74 @@ class Page:
         return len(self.entries)
 
     @property
-    def newer(self) -> int | None:
-        return self.number - 1 if self.number > 1 else None
-
-    @property
-    def older(self) -> int | None:
-        return self.number + 1 if self.number < self.last else None
-
-    @property
-    def numbers(self) -> list[int | None]:
-        """The pages to link: the first, the last and those around; None for a gap."""
-        near = {1, *range(self.number - 1, self.number + 2), self.last}
-        shown = sorted(number for number in near if 1 <= number <= self.last)
-        numbers: list[int | None] = []
-        for number in shown:
-            if numbers and number > shown[shown.index(number) - 1] + 1:
-                numbers.append(None)
-            numbers.append(number)
-        return numbers
+    def is_first(self) -> bool:
+        return self.until is None
 
 
-def numbered(view):
-    """Give a view its `page`. ?page=1 is the address without it, rubbish is a 404."""
+def paged(view: Callable) -> Callable:
+    """Give the view of a list what part of it is `asked` for, and redirect.
+
+    ?page=1 is the plain address. Any other number was never the name of a page for
+    longer than until the next story, and is none now.
+    """
 
     @wraps(view)
-    def paged(request, *args, **kwargs):
-        asked = request.GET.get("page")
-        if asked == "1":
-            rest = request.GET.copy()
-            del rest["page"]
-            query = f"?{rest.urlencode()}" if rest else ""
-            return redirect(request.path + query, permanent=True)
-        if asked is not None and not re.fullmatch("[1-9][0-9]?", asked):
-            raise Http404(_("There is no such page."))
-        return view(request, *args, page=int(asked or 1), **kwargs)
+    def view_of_page(request, *args, **kwargs):
+        try:
+            if request.GET.getlist("page") == ["1"]:
+                raise Elsewhere(request.path, permanent=True)
+            if "page" in request.GET:
+                raise Http404(
+                    _("Pages of a list have no numbers; begin with the newest.")
+                )
+            return view(request, *args, asked=Asked.of(request), **kwargs)
+        except Elsewhere as there:
+            return redirect(there.address, permanent=there.permanent)
 
-    return paged
+    return view_of_page
 
 
-def page_of(queryset, number: int, *, arms=()) -> Page:
-    """Return a page of an ordered queryset, by two queries and its prefetches.
+def page_of(dated: Dated, asked: Asked) -> Page:
+    """Return the page of a list that was asked for, by two queries and its prefetches.
 
-    :param arms: ordered querysets that are the list together, where it has several
-        sources, such as a section and its parts. Each is read from its own index and
-        no further than the page reaches; else a database may sort the whole archive,
-        or walk through it for the few stories of a quiet section.
-    :raises Http404: if the list does not reach that far; the first page may be empty.
+    A place that the list has lost meanwhile costs a third.
+
+    :raises Elsewhere: if it is the first page by another name.
+    :raises Http404: if nothing ever stood at the place named, or nothing lies beyond
+        it; the first page alone may be empty.
     """
-    counted = queryset.order_by()[: PER_PAGE * DEEPEST + 1].count()
-    last = min(DEEPEST, max(1, -(-counted // PER_PAGE)))
-    if number > last:
-        raise Http404(_("There is no such page."))
-    start, stop = (number - 1) * PER_PAGE, number * PER_PAGE
-    if arms:
-        queryset = queryset.filter(pk__in=_first_of(arms, stop))
-    entries = list(queryset[start:stop])
-    total = counted if counted <= PER_PAGE * DEEPEST else None
-    return Page(entries, number, last, total)
+    place = asked.before or asked.after
+    if place is None:
+        return _page(dated, asked.path, dated.newest(PER_PAGE + 1), [])
+    places = dated.around(place, PER_PAGE + 1, 2 * PER_PAGE + 2)
+    if place not in places and not dated.ever_had(place):
+        raise Http404(_("Nothing in the list stands, or stood, at that place."))
+    if asked.after:
+        beyond = [one for one in places if one > place]
+        if len(beyond) <= PER_PAGE:
+            raise Elsewhere(asked.path)
+        place = beyond[-PER_PAGE - 1]
+    newer = [one for one in places if one >= place]
+    older = [one for one in places if one < place]
+    if not newer:
+        raise Elsewhere(asked.path)
+    if not older:
+        raise Http404(_("Nothing in the list is older than that."))
+    return _page(dated, asked.path, older, newer)
 
 
-def _first_of(arms, stop):
-    """Return the ids of the first entries of each arm, as one subquery."""
-    # A slice may not be an arm of a union on SQLite; a filter by a slice may.
-    picked = [
-        arm.model.objects.filter(pk__in=arm.values("pk")[:stop]).values("pk")
-        for arm in arms
-    ]
-    return picked[0].union(*picked[1:], all=True) if picked[1:] else picked[0]
+def _page(dated, path, places, newer):
+    """Load the first of some places, and link what lies on both sides."""
+    shown = places[:PER_PAGE]
+    by_id = dated.entries.in_bulk([place.pk for place in shown])
+    page = Page([by_id[place.pk] for place in shown if place.pk in by_id], path)
+    if len(places) > PER_PAGE:
+        page.older = f"{path}?before={shown[-1]}"
+    if newer:
+        page.address = f"{path}?before={newer[-1]}"
+        page.until = newer[-1].moment
+        is_second = len(newer) <= PER_PAGE
+        page.newer = path if is_second else f"{path}?after={shown[0]}"
+    if shown:
+        page.newest, page.oldest = shown[0].moment, shown[-1].moment
+    return page

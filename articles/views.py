@@ -1,22 +1,22 @@
 """The public pages. Each finds what it shows, renders it and files it under keys."""
 
-from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import fronts
+from articles import fronts, lists
 from articles.http import cacheable
-from articles.models import Article, Contributor, Correction, Section, Topic
+from articles.models import Article, Contributor, Section, Topic
 from articles.models.rights import next_moment
-from articles.paging import numbered, page_of
+from articles.paging import page_of, paged
 from articles.photos import shown
 from articles.related import beside
 
 FEW = 3  # a topic with fewer stories is not worth a search engine's time
 HEADS = 4  # headlines beside the lead of a section
+COUNTED = 1_000  # stories of a topic; no more are counted
 
 
 @require_safe
@@ -37,14 +37,15 @@ def home(request):
 
 
 @require_safe
-@numbered
-def section(request, section, page):
+@paged
+def section(request, section, asked):
     """A section's front, and behind it all its stories by date."""
     found = get_object_or_404(
         Section.objects.select_related("parent").prefetch_related("children"),
         slug=section,
     )
-    stories = _stories_of([found, *found.children.all()], page)
+    sections = [found, *found.children.all()]
+    stories = page_of(lists.of_sections(sections), asked)
     lead, heads, river = _section_front(stories)
     context = {
         "section": found,
@@ -87,26 +88,33 @@ def render_article(request, article):
 
 
 @require_safe
-@numbered
-def topic(request, slug, page):
+@paged
+def topic(request, slug, asked):
     """All stories about one thing, newest first."""
     found = get_object_or_404(Topic, slug=slug)
-    stories = page_of(Article.objects.published().about(found).with_card_parts(), page)
-    if stories.total == 0:
+    stories = page_of(lists.about(found), asked)
+    if not stories.entries:
         raise Http404  # its name alone would tell what the desk is working on
-    is_thin = stories.total is not None and stories.total < FEW
-    context = {"topic": found, "page": stories, "is_thin": is_thin}
+    total = len(stories) if stories.is_first else None
+    if total and stories.older:
+        total = lists.about(found).count(COUNTED)
+    context = {
+        "topic": found,
+        "page": stories,
+        "total": total,
+        "is_long": total == COUNTED,
+        "is_thin": stories.is_first and len(stories) < FEW,
+    }
     response = render(request, "articles/topic.html", context)
     return _kept(response, f"topic-{found.pk}", stories)
 
 
 @require_safe
-@numbered
-def contributor(request, slug, page):
+@paged
+def contributor(request, slug, asked):
     """Who somebody is, and what they made, newest first."""
     found = get_object_or_404(Contributor.objects.select_related("portrait"), slug=slug)
-    made = Article.objects.published().by_contributor(found)
-    stories = page_of(made.with_card_parts(), page)
+    stories = page_of(lists.made_by(found), asked)
     response = render(
         request, "articles/contributor.html", {"contributor": found, "page": stories}
     )
@@ -114,16 +122,13 @@ def contributor(request, slug, page):
 
 
 @require_safe
-@numbered
-def corrections(request, page):
+@paged
+def corrections(request, asked):
     """Every fault put right in public, newest first."""
-    public = Article.objects.published().filter(pk=OuterRef("article"))
-    notes = Correction.objects.filter(Exists(public), corrected_at__lte=timezone.now())
-    notes = notes.select_related("article__section").defer("article__body")
-    response = render(
-        request, "articles/corrections.html", {"page": page_of(notes, page)}
-    )
-    return cacheable(response, "corrections")
+    notes = page_of(lists.corrections(), asked)
+    response = render(request, "articles/corrections.html", {"page": notes})
+    stories = [f"article-{note.article_id}" for note in notes]
+    return cacheable(response, "corrections", *dict.fromkeys(stories))
 
 
 def _template_of(article):
@@ -148,18 +153,10 @@ def _kept(response, key, stories, *photos):
     return cacheable(response, *keys, until=fronts.next_change(), lapses=lapses)
 
 
-def _stories_of(sections, page):
-    """Return a page of the stories of some sections together, newest first."""
-    stories = Article.objects.published().newest_first()
-    arms = [stories.filter(section=section) for section in sections]
-    listed = stories.filter(section__in=sections).with_card_parts()
-    return page_of(listed, page, arms=arms)
-
-
 def _section_front(stories):
     """Return lead, heads and the rest of a section's page; only page 1 has a lead."""
     river = list(stories)
-    if stories.number > 1 or len(river) <= HEADS:
+    if not stories.is_first or len(river) <= HEADS:
         return None, [], river
     lead = next(filter(fronts.has_picture, river), river[0])
     river.remove(lead)

@@ -87,12 +87,9 @@ def structured_data(kind, subject=None):
 
 
 @register.simple_tag
-def canonical(request):
-    """Return the one address of a list: its path, and the page beyond the first."""
-    page = request.GET.get("page", "")
-    number = int(page) if page.isdecimal() and len(page) < 9 else 1
-    later = f"?page={number}" if number > 1 else ""
-    return sharing.absolute(request.path) + later
+def canonical(request, address=""):
+    """Return the one address of a page: the one it names, else its path alone."""
+    return sharing.absolute(address or request.path)
 
 
 @register.filter

@@ -7,7 +7,7 @@ either with the addresses to try or as one that shows no stories.
 from datetime import timedelta
 from unittest import mock
 
-from django.test import TestCase
+from django.test import Client, TestCase
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 from django.utils.http import http_date
@@ -41,6 +41,7 @@ LISTS = ["/secret/", "/topic/shared/", "/by/writer/", "/corrections/"]
 FEEDS = ["/feeds/rss.xml", "/feeds/secret.xml", "/feeds/atom.xml", "/feeds/secret.json"]
 # What answers whoever asks for nothing there is; it offers the latest and most read.
 LOST = ["/nothing/", "/topic/nothing/", "/by/nothing/", "/corrections/?page=9"]
+LOST += ["/secret/?before=x"]
 
 
 def addresses(public):
@@ -51,7 +52,7 @@ def addresses(public):
 
     :param public: a story that readers may see.
     """
-    lists = {address: [address, f"{address}?page=2"] for address in LISTS}
+    lists = {address: pages(address) for address in LISTS}
     month = f"/sitemaps/{timezone.localtime(public.published_at):%Y-%m}.xml"
     return {
         "articles:home": ["/"],
@@ -92,6 +93,11 @@ def feeds():
             tried = [f"/feeds/{file}.{ending}" for file in files]
             found[f"articles:feed_{kind}{form}"] = tried
     return found
+
+
+def pages(address):
+    """Return the address of a list and that of its second page."""
+    return [address, Client().get(address).context["page"].older]
 
 
 def named_patterns(resolver, prefix=""):
@@ -270,9 +276,12 @@ class ListTests(SecretsTestCase):
     def test_no_list_counts_what_it_does_not_show(self):
         for address in LISTS:
             with self.subTest(address):
-                page = self.client.get(f"{address}?page=2").context["page"]
-                self.assertEqual(page.total, len(self.publics))
-                self.assertEqual(self.client.get(f"{address}?page=3").status_code, 404)
+                first, second = (self.client.get(one) for one in pages(address))
+                self.assertEqual(len(first.context["page"]), PER_PAGE)
+                self.assertEqual(len(second.context["page"]), 4)
+                self.assertIsNone(second.context["page"].older)
+        topic = self.client.get("/topic/shared/")
+        self.assertEqual(topic.context["total"], len(self.publics))
 
 
 class AddressTests(SecretsTestCase):

@@ -6,7 +6,7 @@ from unittest import mock
 from django.test import TestCase
 from django.utils import timezone
 
-from articles import paging
+from articles import paging, views
 from articles.models import Byline, Correction
 from newsroom.popular.models import Ranking
 from tests.articles.test_pages_article import shown
@@ -73,46 +73,6 @@ class SectionPageTests(TestCase):
         self.assertEqual(len(page.context["heads"]), 4)
         self.assertContains(page, '<h2 class="day">')
 
-    def test_every_story_stands_on_one_page(self):
-        make_stories(45, section=self.world)
-        addresses = ("/world/", "/world/?page=2", "/world/?page=3")
-        pages = [self.client.get(address).content.decode() for address in addresses]
-        for number in range(45):
-            found = [page.count(f">Story {number}.<") for page in pages]
-            self.assertEqual(sum(found), 1, number)
-
-    def test_pages_link_one_another(self):
-        make_stories(65, section=self.world)
-        second = self.client.get("/world/?page=2")
-        self.assertContains(second, '<a href="/world/" rel="prev">')
-        self.assertContains(second, '<a href="/world/?page=3" rel="next">')
-        self.assertContains(second, '<b aria-current="page">2</b>')
-        self.assertContains(second, "<title>World, page 2 | ")
-        self.assertNotContains(second, 'class="card xl')
-        fourth = self.client.get("/world/?page=4")
-        self.assertNotContains(fourth, 'rel="next"')
-        self.assertContains(fourth, "<span>…</span>")
-
-    def test_the_first_page_has_one_address(self):
-        page = self.client.get("/world/?page=1&x=2")
-        self.assertRedirects(page, "/world/?x=2", status_code=301)
-        page = self.client.get("/world/?page=1")
-        self.assertRedirects(page, "/world/", status_code=301)
-
-    def test_a_page_that_is_not_there_is_not_found(self):
-        make_stories(1, section=self.world)
-        wrong = ["2", "0", "-1", "abc", "", "1.5", "51", "999999999999", "٢", "2%00"]
-        for number in wrong:
-            with self.subTest(number):
-                page = self.client.get(f"/world/?page={number}")
-                self.assertEqual(page.status_code, 404)
-
-    def test_nobody_leafs_beyond_the_deepest_page(self):
-        with mock.patch.multiple(paging, PER_PAGE=1, DEEPEST=3):
-            make_stories(5, section=self.world)
-            self.assertEqual(self.client.get("/world/?page=3").status_code, 200)
-            self.assertEqual(self.client.get("/world/?page=4").status_code, 404)
-
     def test_an_unknown_section_is_not_found(self):
         for address in ("/nowhere/", "/World/", "/w%C3%B6rld/", "/%00/"):
             with self.subTest(address):
@@ -158,11 +118,14 @@ class TopicPageTests(TestCase):
         make_stories(1, topics=[self.topic])
         self.assertNotContains(self.client.get("/topic/sea-walls/"), noindex)
 
-    def test_a_long_one_counts_no_further_than_it_shows(self):
+    def test_a_long_one_is_not_counted_to_its_end(self):
         make_stories(4, topics=[self.topic])
-        with mock.patch.multiple(paging, PER_PAGE=1, DEEPEST=3):
+        with (
+            mock.patch.object(views, "COUNTED", 3),
+            mock.patch.object(paging, "PER_PAGE", 2),
+        ):
             page = self.client.get("/topic/sea-walls/")
-        self.assertContains(page, "More than a thousand stories")
+        self.assertContains(page, "A thousand stories or more")
 
     def test_an_unknown_topic_is_not_found(self):
         self.assertEqual(self.client.get("/topic/none/").status_code, 404)
@@ -170,7 +133,7 @@ class TopicPageTests(TestCase):
     def test_costs_at_most_eight_queries(self):
         for count in (3, 30):
             make_stories(count, topics=[self.topic], bylines=[make_contributor()])
-            with self.assertNumQueries(7):
+            with self.assertNumQueries(7 if count < paging.PER_PAGE else 8):
                 self.client.get("/topic/sea-walls/")
 
 
@@ -234,14 +197,6 @@ class CorrectionsPageTests(TestCase):
     def test_without_any_it_says_so(self):
         page = self.client.get("/corrections/")
         self.assertContains(page, "Nothing had to be corrected so far.")
-
-    def test_is_numbered_like_every_list(self):
-        story = make_published()
-        for number in range(25):
-            Correction.objects.create(article=story, text=f"Note {number}.")
-        self.assertContains(self.client.get("/corrections/"), "?page=2")
-        self.assertEqual(self.client.get("/corrections/?page=2").status_code, 200)
-        self.assertEqual(self.client.get("/corrections/?page=3").status_code, 404)
 
     def test_costs_three_queries(self):
         for count in (2, 15):
