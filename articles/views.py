@@ -1,9 +1,11 @@
 """The public pages. Each finds what it shows, renders it and files it under keys."""
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from articles import fronts, lists
@@ -84,7 +86,9 @@ def render_article(request, article):
 
     :param article: a saved story, loaded with `with_page_parts()`.
     """
-    return render(request, _template_of(article), _page_of(article))
+    # As readers see it, whatever language its editor has the desk in.
+    with override(settings.LANGUAGE_CODE):
+        return render(request, _template_of(article), _page_of(article))
 
 
 @require_safe

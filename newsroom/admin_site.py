@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.doors import languages
 from newsroom.doors.two_step import rules, views
 
 # What the packages call themselves would tell nobody at a desk what they are for.
@@ -30,6 +31,7 @@ class Desk(AdminSite):
         return [
             path("two-step/", views.two_step, name="two_step"),
             path("two-step/code/", views.enter_code, name="two_step_code"),
+            path("language/", languages.choose, name="language"),
             # Before Django's own: somebody between the two steps may leave as well.
             path("logout/", self.logout, name="logout"),
             # Before Django's own, which asks nobody for a permission.

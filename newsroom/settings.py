@@ -166,6 +166,7 @@ MIDDLEWARE = [
     "newsroom.doors.logs.RequestIdMiddleware",
     "newsroom.doors.addresses.ClientAddressMiddleware",
     "newsroom.doors.responses.HeadersMiddleware",
+    "newsroom.doors.languages.DeskLanguageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.doors.csp.ContentSecurityPolicyMiddleware",
     "newsroom.doors.responses.CompressionMiddleware",
@@ -198,8 +199,12 @@ TEMPLATES = [
     }
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-LANGUAGE_CODE = env.raw("NEWSROOM_LANGUAGE", "en-gb")
-LANGUAGES = [("en-gb", _("English"))]
+# The language of the paper's frame, and of stories unless they say otherwise.
+LANGUAGES = [("en-gb", _("English")), ("fr", _("French")), ("ar", _("Arabic"))]
+LANGUAGE_CODE = env.choice(
+    "NEWSROOM_LANGUAGE", [code for code, _name in LANGUAGES], default="en-gb"
+)
+LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
 TIME_ZONE = env.raw("NEWSROOM_TIME_ZONE", "UTC")
 USE_TZ = True
 FORMAT_MODULE_PATH = "newsroom.formats"
@@ -306,10 +311,11 @@ if PRODUCTION:
         SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 # Cookies exist at the desk only, so that public pages are the same for everybody.
-SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = NEWSROOM_DESK_PATH
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = LANGUAGE_COOKIE_PATH = NEWSROOM_DESK_PATH
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 31_536_000  # seconds: the language an editor chose at the desk
 CSRF_FAILURE_VIEW = "newsroom.doors.errors.csrf_failure"
 SESSION_COOKIE_AGE = env.number("NEWSROOM_SESSION_HOURS", default=168, least=1) * 3600
 # The default keeps messages in a cookie of its own, for every path of the site.

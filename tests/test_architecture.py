@@ -28,6 +28,7 @@ PURE = [
     "articles.http",
     "articles.jsonld",
     "articles.jsonld_photos",
+    "articles.languages",
     "articles.nesting",
     "articles.paging",
     "articles.people",

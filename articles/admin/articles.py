@@ -443,4 +443,6 @@ def _moment(moment):
     """Write a moment in the newsroom's zone; the year only where it is another one."""
     local = timezone.localtime(moment)
     this_year = local.year == timezone.localtime().year
-    return format_moment(local, "j M, H.i" if this_year else "j M Y, H.i")
+    return format_moment(
+        local, "SHORT_MOMENT_FORMAT" if this_year else "DATETIME_FORMAT"
+    )

@@ -163,4 +163,4 @@ def _own(row):
 
 
 def _moment(moment):
-    return format_moment(timezone.localtime(moment), "j M Y, H.i")
+    return format_moment(timezone.localtime(moment), "DATETIME_FORMAT")

@@ -3,8 +3,7 @@
 import re
 
 from django import template
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from articles.models import Byline
 
@@ -13,12 +12,13 @@ register = template.Library()
 Role = Byline.Role
 # In the order of a byline: words first, then who did what besides.
 PHRASES = {
-    Role.WORDS: gettext_lazy("By"),
-    Role.PHOTOGRAPHS: gettext_lazy("photographs by"),
-    Role.VIDEO: gettext_lazy("video by"),
-    Role.REPORTING: gettext_lazy("additional reporting by"),
-    Role.EDITING: gettext_lazy("edited by"),
+    Role.WORDS: gettext_lazy("By %(names)s"),
+    Role.PHOTOGRAPHS: gettext_lazy("photographs by %(names)s"),
+    Role.VIDEO: gettext_lazy("video by %(names)s"),
+    Role.REPORTING: gettext_lazy("additional reporting by %(names)s"),
+    Role.EDITING: gettext_lazy("edited by %(names)s"),
 }
+NAMES = "\0"  # what no translation holds
 
 
 @register.inclusion_tag("articles/partials/byline.html")
@@ -31,11 +31,11 @@ def byline(article):
     if article.byline_text:
         return {"pieces": _linked(article.byline_text, _people(article))}
     pieces: list[dict[str, str]] = []
-    for role, phrase in PHRASES.items():
+    for role in PHRASES:
         if names := _people(article, role):
-            start = _("; ") + str(phrase) if pieces else _capitalised(phrase)
-            pieces.append({"text": f"{start} "})
-            pieces.extend(_joined(names))
+            if pieces:
+                pieces.append({"text": pgettext("between parts of a byline", "; ")})
+            pieces.extend(_phrase(role, names, opens=not pieces))
     return {"pieces": pieces}
 
 
@@ -44,10 +44,10 @@ def short_byline(article):
     """Return the byline of a card: the writers, the words, or else the agency."""
     if article.byline_text:
         return article.byline_text
-    pieces = _joined(_people(article, Role.WORDS))
-    if not pieces:
+    people = _people(article, Role.WORDS)
+    if not people:
         return article.agency_credit
-    return f"{PHRASES[Role.WORDS]} " + "".join(piece["text"] for piece in pieces)
+    return "".join(piece["text"] for piece in _phrase(Role.WORDS, people, opens=True))
 
 
 @register.filter
@@ -74,12 +74,23 @@ def _people(article, role=None):
     return list(dict.fromkeys(one.contributor for one in bylines))
 
 
+def _phrase(role, people, *, opens):
+    """Return pieces of "photographs by A and B", which may open the byline."""
+    before, _names, after = (str(PHRASES[role]) % {"names": NAMES}).partition(NAMES)
+    if opens:
+        before = before[:1].upper() + before[1:]
+    texts = [{"text": before}], _joined(people), [{"text": after}]
+    return [piece for pieces in texts for piece in pieces if piece["text"]]
+
+
 def _joined(people):
     """Return pieces of "A, B and C", each name with its address."""
     pieces = []
     for place, person in enumerate(people):
-        if place:
-            pieces.append({"text": _(" and ") if place == len(people) - 1 else ", "})
+        if place == len(people) - 1 and place:
+            pieces.append({"text": pgettext("before the last of some names", " and ")})
+        elif place:
+            pieces.append({"text": pgettext("between names", ", ")})
         pieces.append({"text": person.name, "url": person.get_absolute_url()})
     return pieces
 
@@ -97,7 +108,3 @@ def _linked(text, people):
     return [
         {"text": piece, "url": addresses.get(piece, "")} for piece in pieces if piece
     ]
-
-
-def _capitalised(phrase):
-    return str(phrase)[:1].upper() + str(phrase)[1:]

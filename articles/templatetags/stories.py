@@ -7,11 +7,11 @@ from itertools import groupby
 from django import template
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from articles import html, placeholders
+from articles import html, languages, placeholders
 from articles.embeds import embedded
 from articles.models import Article, ArticleEmbed, Section
 from articles.photos.album import Album
@@ -20,7 +20,6 @@ from articles.providers import embed_provider
 register = template.Library()
 
 WORDS_A_MINUTE = 230  # silent reading of English, Brysbaert 2019: 238 for non-fiction
-CLOCK = "H.i"
 # A placeholder or a table of the body, as articles.html writes them.
 PARTS = re.compile(
     r'(<figure(?: data-\w+="[^"]*")+></figure>|<table>.*?</table>)', re.DOTALL
@@ -75,9 +74,46 @@ def lang(article):
     """Print lang and dir for a story in another language than the site's."""
     if article.language == settings.LANGUAGE_CODE:
         return ""
-    main = article.language.partition("-")[0]
-    direction = "rtl" if main in settings.LANGUAGES_BIDI else "ltr"
-    return format_html(' lang="{}" dir="{}"', article.language, direction)
+    return _lang(article.language)
+
+
+@register.simple_tag
+def paper_lang(article):
+    """Print lang and dir for what speaks the paper's language inside such a story."""
+    if article.language == settings.LANGUAGE_CODE:
+        return ""
+    return _lang(settings.LANGUAGE_CODE)
+
+
+@register.simple_tag
+def label_lang(article):
+    """Print lang and dir for labels of a story whose language has none translated."""
+    if languages.has_words(article.language):
+        return ""
+    return _lang(languages.spoken(article.language))
+
+
+@register.filter
+def spoken(article):
+    """Return the language that the labels of a story speak.
+
+    {% language story|spoken %}{% translate "Published" %}{% endlanguage %}
+    """
+    return languages.spoken(article.language)
+
+
+register.filter("own_name", languages.own_name)
+
+
+def _lang(code):
+    direction = languages.direction(code)
+    return format_html(' lang="{}" dir="{}"', code, direction)
+
+
+@register.filter
+def number(value):
+    """Return a number with its thousands parted as the language does: "12,400"."""
+    return number_format(value, force_grouping=True)
 
 
 @register.filter
@@ -90,21 +126,23 @@ def when(moment):
     day, now = timezone.localtime(moment), timezone.localtime()
     days = (now.date() - day.date()).days
     if days == 0:
-        return date_format(day, CLOCK)
+        return date_format(day, "TIME_FORMAT")
     if days == 1:
         return _("Yesterday")
-    return date_format(day, "j F" if day.year == now.year else "j F Y")
+    this_year = day.year == now.year
+    return date_format(day, "MONTH_DAY_FORMAT" if this_year else "DATE_FORMAT")
 
 
 @register.filter
 def clock(moment):
-    return date_format(timezone.localtime(moment), CLOCK)
+    return date_format(timezone.localtime(moment), "TIME_FORMAT")
 
 
 @register.filter
 def exactly(moment):
     """Return date, time and zone as a story has them: "22 Nov 2026, 15.04 CET"."""
-    return date_format(timezone.localtime(moment), f"j M Y, {CLOCK} T")
+    day = timezone.localtime(moment)
+    return f"{date_format(day, 'DATETIME_FORMAT')} {day:%Z}"
 
 
 @register.filter

@@ -51,8 +51,8 @@ from tests.wire.sampling import make_feed
 
 # Public addresses that take something from a reader, by the name of the pattern.
 TAKES_POST = {"popular:count"}
-# Pages of the desk for whoever is not signed in.
-WAY_IN = {"admin:login"}
+# Pages of the desk for whoever is not signed in, in a language they can read.
+WAY_IN = {"admin:login", "admin:language"}
 # Signing out ends the walk; it is walked by nobody and changes nothing but a session.
 WAY_OUT = {"admin:logout"}
 # Their own account is everybody's: the index, the password, the second step.

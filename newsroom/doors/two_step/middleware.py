@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from newsroom.doors.two_step import rules
 
-OPEN = {"login", "logout", "two_step", "two_step_code", "jsi18n"}
+OPEN = {"login", "logout", "two_step", "two_step_code", "jsi18n", "language"}
 
 
 class TwoStepMiddleware:

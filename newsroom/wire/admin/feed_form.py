@@ -75,7 +75,7 @@ class FeedForm(forms.ModelForm):
         if when := self.instance.secret_set_at:
             self.fields["new_password"].help_text = _t(
                 "Set on %s. Leave it empty to keep it; nobody can read it again."
-            ) % date_format(timezone.localtime(when), "j F Y, H.i")
+            ) % date_format(timezone.localtime(when), "DATETIME_FORMAT")
         else:
             self.fields["new_password"].help_text = _t("None is set.")
             del self.fields["forget_password"]

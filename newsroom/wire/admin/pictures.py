@@ -137,7 +137,7 @@ class PendingPictureAdmin(admin.ModelAdmin):
             return format_html('<a href="{}">{}</a>', address, words)
         if pending.next_try_at is None:
             return _("Given up")
-        at = date_format(timezone.localtime(pending.next_try_at), "j M, H.i")
+        at = date_format(timezone.localtime(pending.next_try_at), "SHORT_MOMENT_FORMAT")
         return _("Next try %s") % at
 
     @admin.display(description=_("story"))
@@ -150,4 +150,4 @@ class PendingPictureAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("named"), ordering="added_at")
     def added(self, pending):
-        return date_format(timezone.localtime(pending.added_at), "j M, H.i")
+        return date_format(timezone.localtime(pending.added_at), "SHORT_MOMENT_FORMAT")

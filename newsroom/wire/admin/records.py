@@ -65,7 +65,9 @@ class RecordAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("when"))
     def came(self, receipt):
-        return date_format(timezone.localtime(receipt.decided_at), "j M, H.i")
+        return date_format(
+            timezone.localtime(receipt.decided_at), "SHORT_MOMENT_FORMAT"
+        )
 
     @admin.display(description=_("headline"))
     def what(self, receipt):

@@ -117,7 +117,7 @@ def may_become_a_draft(item: WireItem) -> bool:
 
 def embargo_words(until: datetime) -> str:
     """Return a sentence about an embargo: that it holds, or that it has ended."""
-    moment = date_format(timezone.localtime(until), "j M Y, H.i")
+    moment = date_format(timezone.localtime(until), "DATETIME_FORMAT")
     if until > timezone.now():
         return _("It is under embargo until %s.") % moment
     return _("Its embargo ended on %s; check it before publishing.") % moment
