@@ -75,24 +75,32 @@ def news_article(article, album) -> dict:
 def breadcrumbs(section, headline: str = "") -> dict:
     """Return the way from home to a section, and on to a story with that headline."""
     sections = [section.parent, section] if section.parent_id else [section]
-    trail = [(settings.NEWSROOM_NAME, home_address())]
-    trail += [(step.name, absolute(step.get_absolute_url())) for step in sections]
-    if headline:
-        trail.append((headline, ""))
+    trail = [(step.name, absolute(step.get_absolute_url())) for step in sections]
+    return crumbs([*trail, (headline, "")] if headline else trail)
+
+
+def crumbs(trail: list[tuple[str, str]]) -> dict:
+    """Return the way from home along pairs of name and address; the last needs none."""
+    home = (settings.NEWSROOM_NAME, home_address())
     steps = [
         _said({"@type": "ListItem", "position": position, "name": name, "item": url})
-        for position, (name, url) in enumerate(trail, start=1)
+        for position, (name, url) in enumerate([home, *trail], start=1)
     ]
     return {**CONTEXT, "@type": "BreadcrumbList", "itemListElement": steps}
 
 
-def organisation() -> dict:
-    """Return the paper as a NewsMediaOrganization."""
+def organisation(policies: dict[str, str]) -> dict:
+    """Return the paper as a NewsMediaOrganization.
+
+    :param policies: see `articles.jsonld_pages.policies`; without a page of its own
+        the list of corrections says how they are made.
+    """
     return {
         **CONTEXT,
         **_publisher(),
         "description": settings.NEWSROOM_TAGLINE,
         "correctionsPolicy": absolute(reverse("articles:corrections")),
+        **policies,
     }
 
 
@@ -117,7 +125,7 @@ def profile_page(contributor) -> dict:
         "name": contributor.name,
         "url": url,
         "jobTitle": contributor.job_title,
-        "description": contributor.biography,
+        "description": contributor.biography_text,
         "email": contributor.email,
         "image": portrait.url if portrait else "",
         "worksFor": _publisher(),

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from articles import photo_views, views
+from articles import photo_views, standing_views, views
 
 # The id decides. All else is read loosely, so that an address from before a new slug or
 # section, or one typed in capitals, still finds its story.
@@ -26,4 +26,6 @@ urlpatterns = [
         name="photo",
     ),
     path("<slug:section>/", views.section, name="section"),
+    # Sections and standing pages share the root: what is no section is asked for here.
+    path("<slug:slug>/", standing_views.page, name="standing"),
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from articles import fronts, lists
+from articles import fronts, lists, standing_views
 from articles.http import cacheable
 from articles.models import Article, Contributor, Section, Topic
 from articles.models.rights import next_moment
@@ -42,12 +42,11 @@ def home(request):
 @paged
 def section(request, section, asked):
     """A section's front, and behind it all its stories by date."""
-    found = get_object_or_404(
-        Section.objects.select_related("parent").prefetch_related("children"),
-        slug=section,
-    )
-    sections = [found, *found.children.all()]
-    stories = page_of(lists.of_sections(sections), asked)
+    sections = Section.objects.select_related("parent").prefetch_related("children")
+    found = sections.filter(slug=section).first()
+    if found is None:
+        return standing_views.page(request, section)
+    stories = page_of(lists.of_sections([found, *found.children.all()]), asked)
     lead, heads, river = _section_front(stories)
     context = {
         "section": found,

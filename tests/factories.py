@@ -5,8 +5,16 @@ from itertools import count
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from articles import publishing
-from articles.models import Article, Byline, Contributor, Photo, Section, Topic
+from articles import publishing, standing
+from articles.models import (
+    Article,
+    Byline,
+    Contributor,
+    Photo,
+    Section,
+    StandingPage,
+    Topic,
+)
 
 numbers = count(1)
 
@@ -81,3 +89,16 @@ def make_user(*groups, **fields):
     )
     user.groups.set(Group.objects.filter(name__in=groups))
     return user
+
+
+def make_page(**fields):
+    """Return a standing page with its first revision; readers may not see it."""
+    number = next(numbers)
+    invented = {
+        "title": f"Page {number}",
+        "slug": f"page-{number}",
+        "body": "<p>Words.</p>",
+    }
+    page = StandingPage.objects.create(**invented | fields)
+    standing.keep(page)
+    return page

@@ -55,6 +55,23 @@ class BodyWidget(AdminProseEditorWidget):
         )
 
 
+class ProseWidget(AdminProseEditorWidget):
+    """The same editor for a text that is no story's: nothing from the library in it."""
+
+    def __init__(self, attrs=None):
+        super().__init__(
+            attrs={"rows": 16} | (attrs or {}), preset="newsroom", config={}
+        )
+
+    @property
+    def media(self):
+        return prose_editor_base_media + Media(
+            importmap=IMPORTS,
+            css={"all": ["desk/desk.css"]},
+            js=[Script("desk/editor.js", type="module")],
+        )
+
+
 class TopicsWidget(AutocompleteSelectMultiple):
     """The admin's search field, which also keeps names that are no topic yet."""
 

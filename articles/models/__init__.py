@@ -12,6 +12,7 @@ from articles.models.photos import Photo
 from articles.models.querysets import LEAD, ArticleQuerySet
 from articles.models.revisions import PhotoRevision, Revision
 from articles.models.sections import Section
+from articles.models.standing import StandingPage, StandingPageRevision
 from articles.models.tagged import ArticleTag
 from articles.models.topics import Topic
 from articles.models.uses import ArticlePhoto, CaptionState, PrintedWords, printed
@@ -37,6 +38,8 @@ __all__ = [
     "Revision",
     "Section",
     "Shape",
+    "StandingPage",
+    "StandingPageRevision",
     "Topic",
     "printed",
 ]

@@ -5,8 +5,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.profiles import Profile
 
-class Contributor(models.Model):
+
+class Contributor(Profile):
     """A person who writes, photographs, films or edits; with or without an account."""
 
     name = models.CharField(
@@ -20,7 +22,6 @@ class Contributor(models.Model):
         help_text=_("Such as Climate correspondent."),
     )
     place = models.CharField(_("place"), max_length=80, blank=True)
-    biography = models.TextField(_("biography"), blank=True)
     email = models.EmailField(
         _("public email"), blank=True, help_text=_("Printed on the contributor's page.")
     )
@@ -38,6 +39,7 @@ class Contributor(models.Model):
         verbose_name_plural = _("contributors")
         ordering = ["name"]
         constraints = [
+            *Profile.Meta.constraints,
             models.CheckConstraint(
                 name="contributor_has_a_name", condition=~Q(name="")
             ),

@@ -1,11 +1,14 @@
 """Where a story lives: the sections of the paper, each with at most one level below."""
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from articles.models.addresses import TAKEN, refuse_fixed_address
 
 # A section's address is one word at the root of the site, beside these.
 RESERVED_SLUGS = (
@@ -16,6 +19,8 @@ RESERVED_SLUGS = (
     "sitemaps", "standards", "static", "tag", "tags", "terms", "topic", "topics",
     "wire",
 )  # fmt: skip
+# Of these, what a standing page may be called.
+KEPT_FOR_PAGES = ("about", "contact", "privacy", "standards", "terms")
 
 
 def refuse_reserved_slug(slug: str) -> None:
@@ -24,11 +29,7 @@ def refuse_reserved_slug(slug: str) -> None:
     :raises ValidationError: if the slug is reserved.
     """
     if slug in RESERVED_SLUGS:
-        message = _(
-            "The address /%(slug)s/ belongs to another page of the site; "
-            "choose another slug."
-        )
-        raise ValidationError(message, code="reserved", params={"slug": slug})
+        raise ValidationError(TAKEN, code="reserved", params={"slug": slug})
 
 
 class SectionQuerySet(models.QuerySet):
@@ -47,6 +48,7 @@ class Section(models.Model):
         unique=True,
         validators=[
             refuse_reserved_slug,
+            refuse_fixed_address,
             RegexValidator(
                 r"^[a-z]", _("A section's slug begins with a letter, in lower case.")
             ),
@@ -95,10 +97,12 @@ class Section(models.Model):
         return reverse("articles:section", kwargs={"section": self.slug})
 
     def clean(self):
-        """Keep the tree at two levels.
+        """Keep the tree at two levels, and standing pages where they are.
 
-        :raises ValidationError: if this section or its parent would stand in between.
+        :raises ValidationError: if this section or its parent would stand in between,
+            or a standing page has the address.
         """
+        self._refuse_address_of_page()
         if self.parent is None:
             return
         if self.parent.parent_id is not None:
@@ -110,3 +114,10 @@ class Section(models.Model):
             raise ValidationError(
                 {"parent": _("This section has sub-sections, so it cannot become one.")}
             )
+
+    def _refuse_address_of_page(self):
+        # By its label, because that module knows this one.
+        pages = apps.get_model("articles", "StandingPage").objects
+        if page := pages.filter(slug=self.slug).first():
+            message = _("The page “%(page)s” has this address; choose another slug.")
+            raise ValidationError({"slug": message % {"page": page}})

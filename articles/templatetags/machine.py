@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from articles import jsonld, jsonld_photos, sharing
+from articles import jsonld, jsonld_pages, jsonld_photos, sharing
 from articles.photos.album import Album
 from articles.photos.digital_source import warning
 
@@ -76,10 +76,10 @@ def share_picture(photo):
 def structured_data(kind, subject=None):
     """Print the JSON-LD scripts of a page.
 
-    It is of a "story", "photos", "section", "person" or "home".
+    It is of a "story", "photos", "section", "person", "standing" or "home".
 
-    `subject` is the story (with its page parts), the album of one, the section or the
-    contributor.
+    `subject` is the story (with its page parts), the album of one, the section, the
+    contributor, the standing page, or for home what `furniture` returns.
     """
     scripts = "\n".join(_script(thing) for thing in DESCRIPTIONS[kind](subject))
     # Safe because _script leaves no character of the data that HTML would read.
@@ -123,8 +123,13 @@ def _person(contributor):
     yield jsonld.profile_page(contributor)
 
 
-def _home(subject):
-    yield jsonld.organisation()
+def _standing(page):
+    yield jsonld_pages.standing_page(page)
+    yield jsonld_pages.breadcrumbs(page)
+
+
+def _home(site):
+    yield jsonld.organisation(jsonld_pages.policies(site.addresses))
     yield jsonld.website()
 
 
@@ -133,6 +138,7 @@ DESCRIPTIONS = {
     "photos": _photos,
     "section": _section,
     "person": _person,
+    "standing": _standing,
     "home": _home,
 }
 

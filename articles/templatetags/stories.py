@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles import html, languages, placeholders
 from articles.embeds import embedded
-from articles.models import Article, ArticleEmbed, Section
+from articles.models import Article, ArticleEmbed
 from articles.photos.album import Album
 from articles.providers import embed_provider
 
@@ -27,12 +27,6 @@ PARTS = re.compile(
 # How wide the style sheet draws the pictures of a text, and of a picture story.
 SIZES_IN_TEXT = "(min-width: 48rem) 39rem, 92vw"
 SIZES_ALONE = "(min-width: 70rem) 62rem, 92vw"
-
-
-@register.simple_tag
-def nav_sections():
-    """Return the sections of the navigation, by one query."""
-    return list(Section.objects.top_level())
 
 
 @register.simple_tag

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import Q
 
+from articles import html
 from articles.models import Contributor, Photo, Section, Topic
 from articles.models.topics import topic_key
 from articles.photos import ingest, making, renditions
@@ -42,7 +43,7 @@ def contributors() -> dict[str, Contributor]:
     return {
         entry["name"]: Contributor.objects.get_or_create(
             slug=entry["slug"],
-            defaults={key: value for key, value in entry.items() if key != "slug"},
+            defaults=entry | {"biography": html.from_text(entry["biography"])},
         )[0]
         for entry in texts.table("contributor")
     }

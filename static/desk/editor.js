@@ -35,14 +35,17 @@ const placedIn = (editor) => {
 initializeEditors((textarea) => {
   if (textarea.closest(".prose-editor")) return
   const { picker, providers } = JSON.parse(textarea.getAttribute(ATTRIBUTE))
-  askAt(picker)
+  /* A text that is no story's, such as a page about the paper, places nothing. */
+  const placing = picker ? [StoryPhoto, StoryGallery, StoryEmbed.configure({ providers })] : []
+  if (picker) askAt(picker)
   const editor = createTextareaEditor(textarea, [
     Document, Dropcursor, Gapcursor, Paragraph, HardBreak, Text, History, Menu,
     Blockquote, Bold, BulletList, Heading.configure({ levels: [2, 3] }), Italic,
     Link.configure({ enableTarget: false }), ListItem, OrderedList, Subscript, Superscript,
     Table, TableRow, TableHeader, TableCell, StoryText,
-    StoryPhoto, StoryGallery, StoryEmbed.configure({ providers }),
+    ...placing,
   ])
+  if (!picker) return editor
   /* django-prose-editor writes nothing for a text of one empty element, such as a gallery. */
   editor.on("update", () => {
     if (!textarea.value && editor.state.doc.firstChild?.isAtom) textarea.value = editor.getHTML()

@@ -32,6 +32,7 @@ DESK = ("admin:", "two_step:")
 SILENT = {
     "articles:robots_txt",
     "articles:security_txt",
+    "articles:standing",
     "doors:healthz",
     "doors:media",
     "doors:readyz",

@@ -144,7 +144,7 @@ class ContributorPageTests(TestCase):
             slug="ana-marsh",
             job_title="Harbour correspondent",
             place="Lisse",
-            biography="Began <here>.\n\nStayed.",
+            biography="<p>Began &lt;here&gt;.</p><p>Stayed.</p>",
             email="ana@example.org",
             portrait=shown(alt_text="Ana Marsh on the quay"),
         )

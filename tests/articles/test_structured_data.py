@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.test import RequestFactory, SimpleTestCase, TestCase, override_settings
 
 from articles import jsonld
-from articles.models import Article, ArticlePhoto, Byline, Correction
+from articles.models import Article, ArticlePhoto, Byline, Correction, StandingPage
 from articles.templatetags.machine import news_language, og_locale
 from tests.factories import (
     make_contributor,
@@ -268,6 +268,10 @@ class OtherPageTests(PageTestCase):
         things = self.things("/")
         self.assertCountEqual(things, ["NewsMediaOrganization", "WebSite"])
         paper = things["NewsMediaOrganization"]
+        policy = f"{HOST}/corrections-policy/"
+        self.assertEqual(paper["correctionsPolicy"], policy)
+        StandingPage.objects.update(is_public=False)
+        paper = self.things("/")["NewsMediaOrganization"]
         self.assertEqual(paper["correctionsPolicy"], f"{HOST}/corrections/")
         self.assertEqual((paper["name"], paper["url"]), ("The Paper", f"{HOST}/"))
         self.assertEqual(things["WebSite"]["url"], f"{HOST}/")

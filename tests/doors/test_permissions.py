@@ -41,6 +41,7 @@ from tests.articles.test_admin_stories import form_of
 from tests.factories import (
     make_article,
     make_contributor,
+    make_page,
     make_photo,
     make_published,
     make_section,
@@ -74,7 +75,7 @@ KEPT = ["articles", "wire", "popular", "auth", "axes", "otp_static", "otp_totp"]
 NEW_PASSWORD = dict.fromkeys(["password1", "password2"], "a long enough sentence")
 # What is typed into the forms of a model, to add one, to change one, and elsewhere.
 TYPED = {
-    "articles_contributor": {"name": "Typed", "slug": "typed"},
+    "articles_contributor": {"name": "Typed", "slug": "typed", "kind": "guest"},
     "articles_photo": {
         "caption": "Typed",
         "credit": "Typed",
@@ -84,6 +85,12 @@ TYPED = {
         "focal_y": "0.5",
     },
     "articles_section": {"name": "Typed", "slug": "typed", "position": "7"},
+    "articles_standingpage": {
+        "title": "Typed",
+        "slug": "typed",
+        "role": "other",
+        "position": "7",
+    },
     "articles_topic": {"name": "Typed", "slug": "typed", "kind": "subject"},
     "auth_group": {"name": "Typed"},
     "auth_user": {
@@ -129,6 +136,7 @@ WRITES = re.compile(
     r"|take|update|upload)$"
     r"|_changelist \w+$"
 )
+PUTS_BACK = {"admin:articles_photo_put_back", "admin:articles_standingpage_put_back"}
 # And what changes nothing even then: records, and devices that only their owner makes.
 FIXED = {
     "articles_captiondrift_add",
@@ -240,6 +248,7 @@ class DeskTests(WalkTestCase):
             "articles_contributor": [make_contributor()],
             "articles_photo": [make_photo(credit="Typed")],
             "articles_section": [make_section()],
+            "articles_standingpage": [make_page()],
             "articles_topic": [make_topic()],
             "auth_group": [Group.objects.create(name="Night desk")],
             "auth_user": [make_user()],
@@ -462,7 +471,7 @@ class DeskTests(WalkTestCase):
         if name == "admin:articles_photo_check":
             [photo] = self.things["articles_photo"]
             return {"ids": photo.pk, f"p{photo.pk}-caption": "Typed"}
-        if name == "admin:articles_photo_put_back":
+        if name in PUTS_BACK:
             return {"revision": thing.revisions.get().pk}
         return None
 

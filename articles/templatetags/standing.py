@@ -1,0 +1,29 @@
+"""Print the standing pages: their links at the foot of a page, and their text."""
+
+from django import template
+
+from articles import html, standing
+
+register = template.Library()
+
+
+@register.simple_tag
+def furniture():
+    """Return what every page links: sections, standing pages; by one query."""
+    return standing.furniture()
+
+
+@register.inclusion_tag("articles/partials/body.html")
+def prose(text):
+    """Print clean HTML that is no story's: what it places from the library is left out.
+
+    :param text: the text of a standing page, or a biography.
+    """
+    blocks = html.blocks(text)
+    return {
+        "parts": [
+            {"html": block, "is_table": block.startswith("<table>")}
+            for block in blocks
+            if not block.startswith("<figure")
+        ]
+    }
