@@ -58,7 +58,7 @@ def news_article(article, album) -> dict:
         "contributor": [_agent(person) for person in by_role(article, "reporting")],
         "editor": [_agent(person) for person in by_role(article, "editing")],
         "publisher": _publisher(),
-        "image": jsonld_photos.images(album),
+        "image": jsonld_photos.of_story(article, album),
         "articleSection": article.section.name,
         "keywords": [topic.name for topic in article.tags.all()],
         "inLanguage": language_tag(article.language),

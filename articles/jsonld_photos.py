@@ -6,7 +6,14 @@ license at least, wherever a picture stands.
 """
 
 from articles.photos import digital_source
-from articles.sharing import absolute, credit, picture, sharing_crop
+from articles.sharing import (
+    absolute,
+    credit,
+    made_card,
+    picture,
+    shapes,
+    sharing_crop,
+)
 
 CONTEXT = {"@context": "https://schema.org"}
 
@@ -22,13 +29,24 @@ def gallery(album) -> dict:
     }
 
 
-def images(album) -> list[dict]:
-    """Return an ImageObject for each photo of a story, the first also as a crop."""
+def of_story(article, album) -> list[dict]:
+    """Return the ImageObjects of a story; without a photo, the picture made of it."""
+    if found := images(album, shapes(article)):
+        return found
+    card = made_card(article)
+    return [_of_picture(card)] if card else []
+
+
+def images(album, crops=()) -> list[dict]:
+    """Return an ImageObject for each photo of a story, the first also as crops.
+
+    :param crops: pictures cut of the first; its sharing crop if there are none.
+    """
     found = []
     for shown in album:
         shapes = [picture(shown.photo)]
         if shown.number == 1:
-            shapes.append(sharing_crop(shown.photo, shown.crops))
+            shapes += crops or [sharing_crop(shown.photo, shown.crops)]
         found += [image_object(shown, shape) for shape in shapes if shape]
     return found
 
@@ -37,11 +55,7 @@ def image_object(shown, image) -> dict:
     """Return one rendition of a photo as an ImageObject with its words and rights."""
     photo, words = shown.photo, shown.words
     facts = {
-        "@type": "ImageObject",
-        "contentUrl": image.url,
-        "url": image.url,
-        "width": image.width,
-        "height": image.height,
+        **_of_picture(image),
         "caption": words.caption,
         "creditText": credit(photo, words),
         "creator": {"@type": "Person", "name": photo.byline} if photo.byline else "",
@@ -51,3 +65,13 @@ def image_object(shown, image) -> dict:
         "digitalSourceType": digital_source.schema_address(photo.digital_source),
     }
     return {name: value for name, value in facts.items() if value}
+
+
+def _of_picture(image):
+    return {
+        "@type": "ImageObject",
+        "contentUrl": image.url,
+        "url": image.url,
+        "width": image.width,
+        "height": image.height,
+    }

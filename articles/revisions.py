@@ -11,7 +11,8 @@ FIELDS = [
     "agency_credit", "genre", "language", "section_id", "slug", "lead_photo_id",
     "lead_caption", "lead_caption_is_frozen", "lead_alt_text", "lead_is_decorative",
     "lead_credit", "lead_credit_reason", "lead_crops", "editor_note", "status",
-    "hold_note", "kill_note",
+    "hold_note", "kill_note", "social_headline", "social_text", "social_photo_id",
+    "search_title", "search_description",
 ]  # fmt: skip
 USE_FIELDS = [
     "caption", "caption_is_frozen", "alt_text", "is_decorative", "credit",

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from articles import html
-from articles.photos import geometry
+from articles.photos import geometry, shared
 
 # What XML 1.0 has no way to write, not even escaped (XML 1.0, section 2.2).
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -92,6 +92,28 @@ def sharing_crop(photo, crops=None) -> Picture | None:
     cut = geometry.chosen(photo, geometry.SHARING, crops) or "og"
     found = (one for one in photo.renditions if one["crop"] == cut)
     return next(map(_shown, found), None)
+
+
+def social_picture(article) -> Picture:
+    """Return what a link to a story, loaded with its page parts, shows elsewhere.
+
+    The picture made of it with its headline; until that is made, and where the letters
+    of a headline cannot be drawn, the sharing crop of its photo; else the paper's own.
+    """
+    crop = sharing_crop(shared.photo_of(article), shared.crops_of(article))
+    return made_card(article) or crop or sharing_card()
+
+
+def made_card(article) -> Picture | None:
+    """Return the picture made of a story with its headline, if it may be shown."""
+    card = shared.made(article).get(shared.CARD)
+    return _shown(card) if card else None
+
+
+def shapes(article) -> list[Picture]:
+    """Return the crops of a story's photo that search engines ask for, if made."""
+    made = shared.made(article)
+    return [_shown(made[ratio]) for ratio in shared.SHAPES if ratio in made]
 
 
 def sharing_card() -> Picture:

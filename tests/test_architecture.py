@@ -42,6 +42,7 @@ PURE = [
     "articles.photos.names",
     "articles.photos.pixels",
     "articles.photos.provenance",
+    "articles.photos.shared",
     "articles.placeholders",
     "articles.prose",
     "articles.providers",

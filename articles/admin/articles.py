@@ -31,6 +31,7 @@ from articles.admin.inlines import (
 )
 from articles.admin.moments import NamedMoments
 from articles.admin.photos import beside
+from articles.admin.social import SharedOnForm
 from articles.admin.use_words import as_printed
 from articles.admin.widgets import NEW, TopicsField
 from articles.captions import printed
@@ -43,7 +44,7 @@ NOTE_LENGTH = 1000  # characters of a killed story's note to readers
 
 
 @admin.register(Article)
-class ArticleAdmin(PhotoChoosing, NamedMoments):
+class ArticleAdmin(SharedOnForm, PhotoChoosing, NamedMoments):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     object_history_template = "admin/articles/article/history.html"
@@ -58,7 +59,7 @@ class ArticleAdmin(PhotoChoosing, NamedMoments):
     show_full_result_count = False
     actions = ["publish", "withdraw", "kill"]
 
-    autocomplete_fields = ["lead_photo"]
+    autocomplete_fields = ["lead_photo", "social_photo"]
     inlines = [BylineInline, ArticlePhotoInline, ArticleEmbedInline, CorrectionInline]
     readonly_fields = [
         "state",
@@ -66,6 +67,7 @@ class ArticleAdmin(PhotoChoosing, NamedMoments):
         "lead_picture",
         "lead_words",
         "topic_suggestions",
+        "social_picture",
     ]
     writing = ["kicker", "headline", "standfirst", "dateline", "body"]
     picture = [
@@ -103,6 +105,7 @@ class ArticleAdmin(PhotoChoosing, NamedMoments):
                 {"fields": self.credit, "classes": ["collapse"]},
             ),
             (_("Going out"), {"fields": timing}),
+            self.shared_elsewhere,
         ]
 
     def get_readonly_fields(self, request, obj=None):

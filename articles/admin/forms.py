@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import html
-from articles.admin import use_words
+from articles.admin import social, use_words
 from articles.admin.widgets import BodyWidget
 from articles.captions.printed import photo_faults
 from articles.models import Article, ArticlePhoto, Photo, PrintedWords
@@ -101,6 +101,7 @@ class ArticleForm(forms.ModelForm):
             if data.get(name) and data[name].year not in YEARS:
                 self.add_error(name, _("Choose a year between 1900 and 2999."))
         use_words.settle(self, photo="lead_photo", prefix="lead_")
+        social.settle(self)
         if self.instance.status in Article.Status.cleared():
             if data.get("hold_note"):
                 message = _("It is out, or will be by itself: withdraw it to hold it.")

@@ -12,10 +12,11 @@ from taggit.managers import TaggableManager
 from articles.models.bodies import BodyField
 from articles.models.leads import LedByPhoto
 from articles.models.querysets import ArticleQuerySet, Status
+from articles.models.social import SharedElsewhere
 
 
 # The type checker's plugin does not find the manager behind taggit's relation.
-class Article(LedByPhoto):  # type: ignore[django-manager-missing]
+class Article(LedByPhoto, SharedElsewhere):  # type: ignore[django-manager-missing]
     """A story."""
 
     Status = Status

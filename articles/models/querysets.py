@@ -93,12 +93,14 @@ class ArticleQuerySet(models.QuerySet):
         return (
             self.select_related("section", *LEAD)
             .prefetch_related(models.Prefetch("bylines", _bylines_with_names()))
-            .defer("body", "editor_note")
+            .defer("body", "editor_note", "social_pictures")
         )
 
     def with_page_parts(self):
         """Load what an article page prints, in five queries at most."""
-        return self.select_related("section__parent", *LEAD).prefetch_related(
+        return self.select_related(
+            "section__parent", "social_photo", *LEAD
+        ).prefetch_related(
             models.Prefetch("bylines", _bylines_with_names()),
             models.Prefetch(
                 "article_photos", ArticlePhoto.objects.select_related("photo")

@@ -3,7 +3,7 @@
 A crop's renditions stand in `Photo.renditions` under its name (`geometry.name_of`), in
 a folder of their own: a crop that moves has another name, so other addresses, and uses
 with the same crop share its files. Files of crops that no row names any more are found
-by `renditions.prune`.
+by `pruning.prune`.
 """
 
 from collections.abc import Iterable
@@ -94,7 +94,7 @@ def note_uses(photo: Photo) -> Photo:
 
 
 def forget_lost_uses() -> None:
-    """Drop the crops of uses that are gone, so that `renditions.prune` finds them."""
+    """Drop the crops of uses that are gone, so that `pruning.prune` finds them."""
     for photo in Photo.objects.exclude(use_crops=[]).iterator(chunk_size=500):
         with transaction.atomic():
             kept = note_uses(photo)

@@ -34,6 +34,11 @@ def make_soon(photo: Photo) -> None:
         transaction.on_commit(partial(_thread.submit, _make_queued, photo.pk))
 
 
+def in_background(work, *arguments) -> None:
+    """Have work done by the thread of this process, after what it has to do before."""
+    _thread.submit(work, *arguments)
+
+
 def show_at_once(photo: Photo, image: Image.Image) -> None:
     """Give a new photo one small picture to be seen by until the others are made.
 

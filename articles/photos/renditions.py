@@ -21,7 +21,6 @@ import io
 import json
 import secrets
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 from typing import BinaryIO, cast
 from xml.sax.saxutils import escape
 
@@ -29,7 +28,6 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from PIL import Image, features
 
@@ -170,23 +168,9 @@ def erase(sha256: str, names: Iterable[str]) -> None:
         default_storage.delete(path)
 
 
-def prune(*, older_than: timedelta) -> int:
-    """Delete renditions that no photo names any more; return how many files went."""
-    lists = Photo.objects.values_list("renditions", flat=True).iterator(chunk_size=500)
-    used = {made["name"].split("/")[1] for renditions in lists for made in renditions}
-    try:
-        folders, _files = default_storage.listdir(FOLDER)
-    except FileNotFoundError:
-        return 0
-    gone = 0
-    for folder in set(folders) - used:
-        place = f"{FOLDER}/{folder}"
-        for name in default_storage.listdir(place)[1]:
-            path = f"{place}/{name}"
-            if default_storage.get_modified_time(path) < timezone.now() - older_than:
-                default_storage.delete(path)
-                gone += 1
-    return gone
+def mark(sha256: str) -> str:
+    """Return how the folders of a photo's public files begin."""
+    return _marks(sha256)[0]
 
 
 def _marks(sha256):
@@ -200,7 +184,7 @@ def _marks(sha256):
 
 def new_folder(photo: Photo, ladder: int = LADDER) -> str:
     """Return a folder for one making of a photo's files, found again by its marks."""
-    begin = _marks(photo.sha256)[0] + secrets.token_hex(8)
+    begin = mark(photo.sha256) + secrets.token_hex(8)
     return f"{FOLDER}/{begin}-{_ending(photo, ladder)}"
 
 

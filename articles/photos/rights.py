@@ -101,7 +101,8 @@ def hold_one_time_photos(article: Article) -> None:
     once = Photo.objects.filter(one_time_use=True).order_by("pk")
     leads = Article.objects.filter(pk=article.pk).values("lead_photo")
     uses = ArticlePhoto.objects.filter(article=article.pk).values("photo")
-    held = once.filter(Q(pk__in=leads) | Q(pk__in=uses))
+    shared = Article.objects.filter(pk=article.pk).values("social_photo")
+    held = once.filter(Q(pk__in=leads) | Q(pk__in=uses) | Q(pk__in=shared))
     list(held.select_for_update(of=("self",)).values_list("pk"))
 
 
@@ -195,6 +196,7 @@ def _used_in(photo: Photo, article: Article | None) -> Article | None:
     return (
         dated.filter(lead_photo=photo).first()
         or dated.filter(article_photos__photo=photo).first()
+        or dated.filter(social_photo=photo).first()
     )
 
 

@@ -14,8 +14,10 @@ from articles.signals import article_changed
 def stories_shown_with(photo: Photo) -> ArticleQuerySet:
     """Return the stories with this photo that are public, or will be by themselves."""
     cleared = Article.objects.cleared()
-    return cleared.filter(pk__in=photo.led_articles.values("pk")) | cleared.filter(
-        pk__in=photo.article_photos.values("article")
+    return (
+        cleared.filter(pk__in=photo.led_articles.values("pk"))
+        | cleared.filter(pk__in=photo.article_photos.values("article"))
+        | cleared.filter(social_photo=photo)
     )
 
 
@@ -35,8 +37,9 @@ def shown_condition(photo: str):
         photo=OuterRef(photo), article__in=cleared.values("pk")
     )
     led = cleared.filter(lead_photo=OuterRef(photo))
+    shared = cleared.filter(social_photo=OuterRef(photo))
     portraits = Contributor.objects.filter(portrait=OuterRef(photo))
-    return Exists(led) | Exists(uses) | Exists(portraits)
+    return Exists(led) | Exists(shared) | Exists(uses) | Exists(portraits)
 
 
 def on_cards(stories: Iterable[Article]) -> list[Photo]:
@@ -49,8 +52,10 @@ def on_cards(stories: Iterable[Article]) -> list[Photo]:
 
 
 def photos_of(article: Article) -> list[Photo]:
-    """Return all photos of a story, those in its text as well; no query if loaded."""
-    return [*on_cards([article]), *(use.photo for use in article.article_photos.all())]
+    """Return all photos of a story, in its text and elsewhere; no query if loaded."""
+    shared = [article.social_photo] if article.social_photo else []
+    placed = [use.photo for use in article.article_photos.all()]
+    return [*on_cards([article]), *shared, *placed]
 
 
 def portraits(stories: Iterable[Article]) -> list[Photo]:

@@ -1,6 +1,8 @@
 """Where photos are used: every story and every portrait that has one."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Value
@@ -10,13 +12,14 @@ from django.utils.translation import gettext as _
 from articles import placeholders
 from articles.models import Article, ArticlePhoto, CaptionState, Contributor, Photo
 
-LEAD, TEXT, PORTRAIT = "lead", "text", "portrait"
+LEAD, TEXT, PORTRAIT, SHARED = "lead", "text", "portrait", "shared"
 GALLERY = "gallery"  # a place in the text, told apart by the story's body
 # Whatever points at a photo and keeps it from being deleted.
 PLACES = (
     (LEAD, Article.objects, "lead_photo", "pk"),
     (TEXT, ArticlePhoto.objects, "photo", "article"),
     (PORTRAIT, Contributor.objects, "portrait", "pk"),
+    (SHARED, Article.objects, "social_photo", "pk"),
 )
 
 
@@ -25,7 +28,7 @@ class Use(NamedTuple):
 
     place: str
     user: Article | Contributor
-    caption_state: CaptionState | None  # None for a portrait
+    caption_state: CaptionState | None  # None where no caption is printed
     stands_in: bool = False
 
     @property
@@ -36,6 +39,7 @@ class Use(NamedTuple):
             TEXT: _("in the text"),
             GALLERY: _("in a gallery"),
             PORTRAIT: _("portrait"),
+            SHARED: _("in link previews"),
         }[self.place]
         if self.stands_in:
             return _("%s, stands in for the lead photo") % place
@@ -67,11 +71,11 @@ def counts(keys: Iterable[int]) -> dict[int, int]:
 
 def is_used() -> Combinable:
     """Return the condition that a photo is used anywhere, for queries of photos."""
-    led, placed, portrayed = (
+    places: list[Combinable] = [
         Exists(rows.filter(**{photo: OuterRef("pk")}))
         for _place, rows, photo, _user in PLACES
-    )
-    return led | placed | portrayed
+    ]
+    return reduce(or_, places)
 
 
 def rows_of(photos: QuerySet[Photo] | list[Photo]) -> QuerySet:
@@ -104,6 +108,8 @@ def uses(rows: Iterable[tuple[int, int, str]]) -> list[Use]:
     for photo, user, place in rows:
         if place == PORTRAIT:
             found.append(Use(place, people[user], None))
+        elif place == SHARED:
+            found.append(Use(place, articles[user], None))
         elif place == LEAD:
             found.append(Use(place, articles[user], articles[user].lead_caption_state))
         else:

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from articles import jsonld, jsonld_pages, jsonld_photos, sharing
+from articles.models import printed as printed_words
+from articles.photos import shared
 from articles.photos.album import Album
 from articles.photos.digital_source import warning
 
@@ -37,21 +39,34 @@ def paper():
 @register.simple_tag
 def link_preview(article):
     """Return what a link to a story, loaded with its page parts, shows elsewhere."""
-    crop = sharing.sharing_crop(article.lead_shown, article.lead_crops_shown)
-    section = article.section
+    section, summary = article.section, sharing.summary(article)
     return {
         "url": sharing.absolute(article.get_absolute_url()),
-        "description": sharing.summary(article),
-        "picture": crop or sharing.sharing_card(),
-        "alt": picture_alt(article.lead_shown, article.lead_printed)
-        if crop
-        else settings.NEWSROOM_NAME,
+        "title": article.social_headline or article.headline,
+        "text": article.social_text or summary,
+        "description": article.search_description or summary,
+        "picture": sharing.social_picture(article),
+        "alt": social_alt(article),
         "published": jsonld.moment(article.published_at),
         "modified": jsonld.moment(sharing.modified_at(article)),
         "authors": sharing.authors(article),
         "locale": og_locale(article.language),
         "feed": sharing.absolute(reverse("articles:feed_section", args=[section.slug])),
     }
+
+
+def social_alt(article):
+    """Return what the picture of a link to a story shows: its headline, its photo."""
+    made, photo = shared.made(article), shared.photo_of(article)
+    words = []
+    if shared.CARD in made:
+        words.append(article.social_headline or article.headline)
+    if photo is not None and sharing.sharing_crop(photo):
+        printed = article.lead_printed
+        if article.social_photo_shown or printed is None:
+            printed = printed_words(photo)
+        words.append(picture_alt(photo, printed))
+    return ". ".join(filter(None, words)) or settings.NEWSROOM_NAME
 
 
 @register.simple_tag

@@ -9,7 +9,14 @@ from django.test import SimpleTestCase, TestCase
 from PIL import Image
 
 from articles.models import ArticlePhoto, Photo
-from articles.photos import cropping, geometry, ingest, making, pixels, renditions
+from articles.photos import (
+    cropping,
+    geometry,
+    ingest,
+    making,
+    pixels,
+    pruning,
+)
 from tests.factories import make_published
 
 
@@ -162,7 +169,7 @@ class RenditionTests(TestCase):
         moved = {made["name"] for made in self.made("3:2@0,0.5,0.5,0.5")}
         self.assertTrue(moved)
         self.assertEqual((self.made(self.name), old & moved), ([], set()))
-        renditions.prune(older_than=timedelta(0))
+        pruning.prune(older_than=timedelta(0))
         self.assertFalse(any(map(default_storage.exists, old)))
         self.assertTrue(all(map(default_storage.exists, moved)))
         self.crop()

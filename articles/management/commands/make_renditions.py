@@ -3,7 +3,7 @@ from argparse import ArgumentTypeError
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.models import Photo, rights
-from articles.photos import making, renditions
+from articles.photos import card_making, making, renditions
 
 STEP = 25  # photos between two lines of progress
 
@@ -13,7 +13,9 @@ class Command(BaseCommand):
         "Make the pictures readers get for photos that have none yet, or whose credit, "
         "rights, focal point or crops changed since, the newest photos first. It can "
         "be broken off and started again. One whose original cannot be read is "
-        "reported and passed over, and the exit status is then 1."
+        "reported and passed over, and the exit status is then 1. Then the pictures "
+        "that links to stories show: of stories published or edited within a week, "
+        "with --all or --outdated of every story."
     )
 
     def add_arguments(self, parser):
@@ -56,8 +58,24 @@ class Command(BaseCommand):
                     f"{made + failed} of {len(numbers)}, as far as photo {photo.pk}"
                 )
         self.stdout.write(f"Photos: {made} made, {failed} failed.")
+        unshared = self.make_cards(every_story=not alone)
         if failed:
             raise CommandError(f"{failed} originals could not be read.")
+        if unshared:
+            raise CommandError(f"{unshared} pictures for sharing could not be made.")
+
+    def make_cards(self, *, every_story):
+        """Make the pictures of stories for link previews; return how many failed."""
+        made = failed = 0
+        for article, fault in card_making.make_due(every_story=every_story):
+            if fault is None:
+                made += 1
+            else:
+                failed += 1
+                self.stderr.write(f"Article {article.pk}: {fault}")
+        if made or failed:
+            self.stdout.write(f"Pictures for sharing: {made} made, {failed} failed.")
+        return failed
 
     def chosen(self):
         """Return the numbers of the photos to work on, the newest first."""

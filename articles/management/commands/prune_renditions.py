@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from django.core.management.base import BaseCommand
 
-from articles.photos import cropping, renditions
+from articles.photos import cropping, pruning
 
 
 class Command(BaseCommand):
@@ -19,5 +19,5 @@ class Command(BaseCommand):
 
     def handle(self, *, days, **options):
         cropping.forget_lost_uses()
-        gone = renditions.prune(older_than=timedelta(days=days))
+        gone = pruning.prune(older_than=timedelta(days=days))
         self.stdout.write(f"Renditions deleted: {gone}.")

@@ -4,7 +4,7 @@ from django.db import DatabaseError, transaction
 
 from articles import publishing
 from articles.models import Article
-from articles.photos import lapsing
+from articles.photos import cards, lapsing
 
 # What can go wrong with one story and says nothing about the next. A fault of the
 # listeners is none of these: signals are sent after the commit and stop nobody.
@@ -26,7 +26,8 @@ class Command(BaseCommand):
         "published and announces it to whatever room listens. A story that cannot be "
         "announced is reported and passed over, and the exit status is then 1; the "
         "next run tries it again. Photos whose right has ended left the pages at their "
-        "minute; here their files are erased, each photo by itself."
+        "minute; here their files are erased, each photo by itself; so are pictures "
+        "for sharing that a story withdrawn has left."
     )
 
     def add_arguments(self, parser):
@@ -76,6 +77,7 @@ class Command(BaseCommand):
         if closed or failed:
             self.stdout.write(f"Photos whose right ended: {closed} closed.")
         lapsing.settle_due()
+        cards.forget_lately()
         return failed
 
 
