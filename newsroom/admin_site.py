@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import JavaScriptCatalog
 
 from newsroom.doors import languages
 from newsroom.doors.two_step import rules, views
@@ -42,6 +43,11 @@ class Desk(AdminSite):
             ),
             *super().get_urls(),
         ]
+
+    def i18n_javascript(self, request, extra_context=None):
+        """Hand scripts their words: Django's, the editor's and ours (LOCALE_PATHS)."""
+        packages = ["django.contrib.admin", "django_prose_editor"]
+        return JavaScriptCatalog.as_view(packages=packages)(request)
 
     def view_on_site(self, request, content_type_id, object_id):
         """Lead to a thing's page on the site, if there is one and it may be seen."""

@@ -1,6 +1,7 @@
 // The rows of photos to check: Tab follows the words, and “copy down” copies at once,
 // with a way back. Without this Tab goes field by field, and the button posts the form.
 
+const { gettext, interpolate, ngettext } = window // of admin:jsi18n
 const form = document.querySelector(".desk-check")
 const status = form?.querySelector("[data-status]")
 const undo = form?.querySelector("[data-undo]")
@@ -21,7 +22,14 @@ function copyDown(from) {
     field.dispatchEvent(new Event("input", { bubbles: true }))
   }
   const name = from.closest("td").querySelector(".desk-check__label").firstChild.textContent.trim()
-  status.textContent = `${name} copied to ${below.length} ${below.length === 1 ? "photo" : "photos"} below; not saved yet.`
+  status.textContent = interpolate(
+    ngettext(
+      "%(field)s copied to %(number)s photo below; not saved yet.",
+      "%(field)s copied to %(number)s photos below; not saved yet.",
+      below.length,
+    ),
+    { field: name, number: below.length }, true,
+  )
   undo.hidden = !below.length
 }
 
@@ -70,7 +78,7 @@ if (form) {
       field.dispatchEvent(new Event("input", { bubbles: true }))
     }
     undo.hidden = true
-    status.textContent = "Put back as it was."
+    status.textContent = gettext("Put back as it was.")
     before[0]?.[0].focus()
     before = []
   })

@@ -1,6 +1,7 @@
 // How a photo is framed: its focal point and its crops by hand, set in the picture with a
 // pointer or with keys, kept in the number fields, and shown at once in previews.
 
+const { gettext } = window // of admin:jsi18n
 const control = document.querySelector("[data-focus]")
 const fields = ["focal_x", "focal_y"].map((name) => document.getElementById(`id_${name}`))
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
@@ -80,7 +81,7 @@ if (control) {
   if (fields.every(Boolean)) {
     control.tabIndex = 0
     control.setAttribute("role", "slider")
-    control.setAttribute("aria-roledescription", "point in the picture")
+    control.setAttribute("aria-roledescription", gettext("point in the picture"))
     control.setAttribute("aria-label", control.dataset.label)
     control.setAttribute("aria-describedby", "focus-help")
     control.setAttribute("aria-valuemin", "0")
@@ -190,7 +191,7 @@ class Cropper {
     const { frame } = this
     frame.tabIndex = 0
     frame.setAttribute("role", "slider")
-    frame.setAttribute("aria-roledescription", "frame in the picture")
+    frame.setAttribute("aria-roledescription", gettext("frame in the picture"))
     frame.setAttribute("aria-describedby", "crop-help")
     frame.setAttribute("aria-valuemin", "0")
     frame.setAttribute("aria-valuemax", "100")

@@ -3,6 +3,9 @@
 // with a page. On a story's form each one taken in is told to the editor, in the order
 // in which they were dropped, by the event “desk:photo-added” with the photo in `detail`.
 
+const { gettext, interpolate } = window // of admin:jsi18n
+const say = (sentence, values) => interpolate(sentence, values, true)
+
 const form = document.querySelector("[data-intake]")
 const AT_ONCE = 3 // files on their way together
 
@@ -32,8 +35,8 @@ class Job {
   constructor(file) {
     this.file = file
     this.preview = URL.createObjectURL(file)
-    this.said = element("span", { class: "desk-intake__said" }, "Waiting")
-    this.bar = element("progress", { max: "100", value: "0", "aria-label": `How far ${file.name} is` })
+    this.said = element("span", { class: "desk-intake__said" }, gettext("Waiting"))
+    this.bar = element("progress", { max: "100", value: "0", "aria-label": say(gettext("How far %(file)s is"), { file: file.name }) })
     this.buttons = element("span", { class: "desk-intake__buttons" })
     this.picture = element("img", { src: this.preview, alt: "" })
     this.picture.addEventListener("error", () => { this.picture.style.visibility = "hidden" })
@@ -42,7 +45,7 @@ class Job {
       this.picture, element("strong", { class: "desk-intake__name" }, file.name),
       this.bar, this.said, this.buttons,
     )
-    this.offer(["Cancel", () => this.stop()])
+    this.offer([gettext("Cancel"), () => this.stop()])
   }
 
   offer(...choices) {
@@ -67,7 +70,7 @@ class Job {
 
   send() {
     this.state = "sending"
-    this.said.textContent = "On its way"
+    this.said.textContent = gettext("On its way")
     const data = new FormData()
     for (const { name, value } of form.querySelectorAll("[type=hidden][name]")) data.append(name, value)
     data.append("file", this.file)
@@ -79,11 +82,11 @@ class Job {
       if (!event.lengthComputable) return
       const share = Math.floor(100 * event.loaded / event.total)
       this.bar.value = share
-      this.said.textContent = share < 100 ? `${share} % sent` : "Sent; being taken in"
+      this.said.textContent = share < 100 ? say(gettext("%(share)s % sent"), { share }) : gettext("Sent; being taken in")
     })
     request.addEventListener("load", () => this.answered(request))
-    request.addEventListener("error", () => this.lost("The connection was lost; nothing of it was kept."))
-    request.addEventListener("timeout", () => this.lost("The connection was lost; nothing of it was kept."))
+    request.addEventListener("error", () => this.lost(gettext("The connection was lost; nothing of it was kept.")))
+    request.addEventListener("timeout", () => this.lost(gettext("The connection was lost; nothing of it was kept.")))
     request.send(data)
   }
 
@@ -99,31 +102,31 @@ class Job {
     } else if (answer?.photo) {
       this.taken(answer.photo)
     } else if (answer?.error) {
-      const choices = isStory && answer.held ? [["Use that one", () => this.use(answer.held)]] : []
+      const choices = isStory && answer.held ? [[gettext("Use that one"), () => this.use(answer.held)]] : []
       this.become("refused", answer.error, ...choices)
     } else if (request.status === 413) {
-      this.become("refused", `“${this.file.name}” is too large for this site; export it smaller.`)
+      this.become("refused", say(gettext("“%(file)s” is too large for this site; export it smaller."), { file: this.file.name }))
     } else if (request.status === 403) {
-      this.lost("It was refused: you may not add photos, or signed in anew meanwhile. Save what you wrote, and load this page again.")
+      this.lost(gettext("It was refused: you may not add photos, or signed in anew meanwhile. Save what you wrote, and load this page again."))
     } else if (request.status === 200) {
-      this.lost("You are signed out; nothing of it was kept. Sign in in another tab.")
+      this.lost(gettext("You are signed out; nothing of it was kept. Sign in in another tab."))
     } else {
-      this.lost(`The newsroom could not take it in (error ${request.status}); nothing of it was kept.`)
+      this.lost(say(gettext("The newsroom could not take it in (error %(number)s); nothing of it was kept."), { number: request.status }))
     }
   }
 
   lost(words) {
-    this.become("lost", words, ["Try again", () => { this.bar.value = 0; this.become("waiting", "Waiting", ["Cancel", () => this.stop()]) }])
+    this.become("lost", words, [gettext("Try again"), () => { this.bar.value = 0; this.become("waiting", gettext("Waiting"), [gettext("Cancel"), () => this.stop()]) }])
   }
 
   stop() {
     if (this.state === "sending") this.request.abort()
-    this.become("stopped", "Stopped; nothing of it was kept.")
+    this.become("stopped", gettext("Stopped; nothing of it was kept."))
   }
 
   use(photo) {
     this.photo = photo
-    this.become("taken", "The one in the library is used.")
+    this.become("taken", gettext("The one in the library is used."))
   }
 
   /* The new one is in the library already; nothing is lost if nobody answers. */
@@ -131,13 +134,13 @@ class Job {
     this.photo = photo
     const beside = element("figure", { class: "desk-intake__alike" })
     if (held.src) beside.append(element("img", { src: held.src, alt: "" }))
-    const words = [held.caption || "No caption yet", held.credit, held.limits].filter(Boolean).join(" · ")
-    beside.append(element("figcaption", {}, `Photo ${held.id}, held before: ${words}`))
+    const words = [held.caption || gettext("No caption yet"), held.credit, held.limits].filter(Boolean).join(" · ")
+    beside.append(element("figcaption", {}, say(gettext("Photo %(number)s, held before: %(words)s"), { number: held.id, words })))
     this.buttons.before(beside)
     this.beside = beside
     this.become(
-      "choose", "In the library, but it looks like one that was held before. Its rights may be others.",
-      ["Use that one", () => this.settle("held")], ["Keep both", () => this.settle("both")],
+      "choose", gettext("In the library, but it looks like one that was held before. Its rights may be others."),
+      [gettext("Use that one"), () => this.settle("held")], [gettext("Keep both"), () => this.settle("both")],
     )
   }
 
@@ -154,20 +157,20 @@ class Job {
       const isNew = photo.id === this.photo.id
       this.photo = photo
       this.beside.remove()
-      this.become("taken", isNew ? "Both are in the library." : kept ? "That one is used; this one stays in the library." : "That one is used; this one was taken out again.")
+      this.become("taken", isNew ? gettext("Both are in the library.") : kept ? gettext("That one is used; this one stays in the library.") : gettext("That one is used; this one was taken out again."))
     } catch {
       this.become(
-        "choose", "That could not be done; both are in the library as they were.",
-        ["Use that one", () => this.settle("held")], ["Keep both", () => this.settle("both")],
+        "choose", gettext("That could not be done; both are in the library as they were."),
+        [gettext("Use that one"), () => this.settle("held")], [gettext("Keep both"), () => this.settle("both")],
       )
     }
   }
 
   taken(photo) {
     this.photo = photo
-    const missing = [["caption", photo.caption], ["credit", photo.credit], ["alt text", photo.alt]]
+    const missing = [[gettext("caption"), photo.caption], [gettext("credit"), photo.credit], [gettext("alt text"), photo.alt]]
       .filter(([, words]) => !words).map(([name]) => name)
-    const words = missing.length ? `In the library; still without ${missing.join(", ")}.` : "In the library."
+    const words = missing.length ? say(gettext("In the library; still without: %(missing)s."), { missing: missing.join(", ") }) : gettext("In the library.")
     this.become("taken", words)
   }
 
@@ -186,10 +189,10 @@ function goOn() {
   tell()
   const open = count("waiting", "sending")
   const failed = count("refused", "lost")
-  const parts = [`${count("taken", "choose")} of ${jobs.length} in the library`]
-  if (failed) parts.push(`${failed} not taken in`)
-  if (count("choose")) parts.push(`${count("choose")} to choose`)
-  if (open) parts.push(`${open} to come`)
+  const parts = [say(gettext("%(number)s of %(all)s in the library"), { number: count("taken", "choose"), all: jobs.length })]
+  if (failed) parts.push(say(gettext("%(number)s not taken in"), { number: failed }))
+  if (count("choose")) parts.push(say(gettext("%(number)s to choose"), { number: count("choose") }))
+  if (open) parts.push(say(gettext("%(number)s to come"), { number: open }))
   const words = `${parts.join(", ")}.`
   if (sum.textContent !== words) sum.textContent = words
   clear.hidden = open > 0
@@ -221,7 +224,7 @@ function take(files) {
     jobs.push(job)
     list.append(job.row)
     if (job.file.size > limit) {
-      job.become("refused", `“${job.file.name}” is larger than ${Math.floor(limit / 2 ** 20)} megabytes; export it smaller.`)
+      job.become("refused", say(gettext("“%(file)s” is larger than %(number)s megabytes; export it smaller."), { file: job.file.name, number: Math.floor(limit / 2 ** 20) }))
     }
   }
   goOn()
@@ -235,7 +238,7 @@ function filesOf(transfer) {
   const isFolder = (_file, place) => entries[place]?.isDirectory
   for (const folder of files.filter(isFolder)) {
     panel.hidden = false
-    const words = `“${folder?.name}” is a folder: open it and drop the pictures in it.`
+    const words = say(gettext("“%(folder)s” is a folder: open it and drop the pictures in it."), { folder: folder?.name })
     list.append(element("li", { class: "desk-intake__job desk-intake__job--refused" }, element("span", { class: "desk-intake__said", role: "alert" }, words)))
     clear.hidden = false
   }

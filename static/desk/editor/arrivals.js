@@ -1,7 +1,7 @@
 /* Photos that were dropped on the form and taken in: each is put at the cursor, and more
    than two of them are offered as a gallery. */
 import { gettext } from "django-prose-editor/editor"
-import { button, element } from "desk/dom"
+import { button, element, filled, ngettext } from "desk/dom"
 import { enterInserted, insertBlock } from "desk/nodes"
 import { learn } from "desk/photos"
 
@@ -36,7 +36,9 @@ export const takeArrivals = (editor) => {
     if (arrived.length < ENOUGH) return
     offer.hidden = false
     offer.replaceChildren(
-      `${arrived.length} ${gettext("photos were put into the text.")} `,
+      `${filled(ngettext(
+        "%(number)s photo was put into the text.", "%(number)s photos were put into the text.", arrived.length,
+      ), { number: arrived.length })} `,
       button(gettext("Make them one gallery"), together), " ",
       button(gettext("Leave them apart"), () => { forget(); editor.view.focus() }),
     )

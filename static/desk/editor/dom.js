@@ -1,3 +1,9 @@
+/* The plural forms of the desk's language, as admin:jsi18n has them. */
+export const ngettext = window.ngettext ?? ((one, many, number) => (number === 1 ? one : many))
+
+/* Fill the places of a sentence: "Picture %(number)s of %(all)s". */
+export const filled = (sentence, values) => sentence.replace(/%\((\w+)\)s/g, (_whole, name) => values[name])
+
 /* Make an element with attributes and children. */
 export const element = (name, attributes = {}, ...children) => {
   const made = document.createElement(name)

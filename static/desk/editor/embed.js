@@ -1,7 +1,7 @@
 /* Something on another site, by its address; readers get it behind a click. The address of
    a video alone in a paragraph, typed or pasted, becomes one. */
 import { Node, Plugin, gettext, updateAttrsDialog } from "django-prose-editor/editor"
-import { element } from "desk/dom"
+import { element, filled } from "desk/dom"
 import { enterBlock, insertBlock, isOfField, leaveBlock } from "desk/nodes"
 import { embedRows, onWriting } from "desk/rows"
 
@@ -17,7 +17,7 @@ const embedView = (url, provider) => {
   const known = element("strong", {})
   const fault = element("p", { class: "desk-limits" })
   const caption = element("textarea", {
-    rows: "2", class: "desk-caption", "aria-label": `${gettext("Caption here of")} ${url}`,
+    rows: "2", class: "desk-caption", "aria-label": filled(gettext("Caption here of %(subject)s"), { subject: url }),
     placeholder: gettext("Caption, if it needs one"),
   })
   const show = () => {
@@ -99,12 +99,12 @@ export const StoryEmbed = Node.create({
       insertStoryEmbed: () => ({ editor }) => {
         const names = [...new Set(Object.values(this.options.providers))].join(", ")
         const fields = { url: { type: "string", format: "url", title: gettext("Address") } }
-        updateAttrsDialog(fields, { title: `${gettext("Embed from")} ${names}` })(editor, {})
+        updateAttrsDialog(fields, { title: filled(gettext("Embed from %(providers)s"), { providers: names }) })(editor, {})
           .then((attributes) => {
             const url = URL.parse?.(attributes?.url ?? "") ?? null
             if (!url) return
             if (url.protocol !== "https:" || !(url.hostname in this.options.providers)) {
-              window.alert(`${gettext("Only these can be embedded:")} ${names}`)
+              window.alert(filled(gettext("Only these can be embedded: %(providers)s"), { providers: names }))
               return
             }
             insertBlock(editor, { type: "storyEmbed", attrs: { url: url.href } })

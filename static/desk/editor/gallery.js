@@ -1,6 +1,6 @@
 /* A gallery in the text: photos in order, each with its caption, moved by keyboard. */
 import { Node, gettext, isMacOS } from "django-prose-editor/editor"
-import { button, element } from "desk/dom"
+import { button, element, filled, ngettext } from "desk/dom"
 import { enterBlock, enterInserted, insertBlock, isOfField, leaveBlock } from "desk/nodes"
 import { choosePhotos } from "desk/picker"
 import { printed } from "desk/printed"
@@ -43,7 +43,9 @@ class GalleryView {
       item.earlier.disabled = at === 0
       item.later.disabled = at === ids.length - 1
     })
-    this.title.textContent = ids.length === 1 ? gettext("Gallery of 1 picture") : `${gettext("Gallery:")} ${ids.length} ${gettext("pictures")}`
+    this.title.textContent = filled(
+      ngettext("Gallery of %(number)s picture", "Gallery of %(number)s pictures", ids.length), { number: ids.length },
+    )
     if (focused && document.activeElement !== focused) {
       if (focused.disabled) focused.closest("li").querySelector("textarea").focus()
       else focused.focus()
@@ -88,7 +90,7 @@ class GalleryView {
     const ids = this.ids.filter((other) => other !== id)
     ids.splice(to, 0, id)
     this.change(ids)
-    this.status.textContent = `${gettext("Picture")} ${to + 1} ${gettext("of")} ${ids.length}`
+    this.status.textContent = filled(gettext("Picture %(number)s of %(all)s"), { number: to + 1, all: ids.length })
   }
 
   #takeOut(id) {

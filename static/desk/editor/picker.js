@@ -1,6 +1,6 @@
 /* Choose photos of the library by their words: a dialog of thumbnails, all by keyboard. */
 import { gettext } from "django-prose-editor/editor"
-import { button, element } from "desk/dom"
+import { button, element, filled } from "desk/dom"
 import { search } from "desk/photos"
 
 const MOST = 60 // photos of a gallery
@@ -29,14 +29,14 @@ export const choosePhotos = ({ several = false, title, done, taken = [] }) =>
         item.setAttribute("aria-pressed", String(at >= 0))
         item.querySelector(".desk-picker__number").textContent = at < 0 ? "" : at + 1
       }
-      if (chosen.size) status.textContent = `${chosen.size} ${gettext("chosen")}`
+      if (chosen.size) status.textContent = filled(gettext("%(number)s chosen"), { number: chosen.size })
     }
     const choose = (photo) => {
       const id = String(photo.id)
       if (!several) { chosen.set(id, photo); dialog.close(); return }
       if (chosen.has(id)) chosen.delete(id)
       else if (taken.length + chosen.size < MOST) chosen.set(id, photo)
-      status.textContent = `${chosen.size} ${gettext("chosen")}`
+      status.textContent = filled(gettext("%(number)s chosen"), { number: chosen.size })
       say()
     }
     const item = (photo) => {

@@ -1,7 +1,7 @@
 /* A photo as this story will print it: picture, caption to be written right there, credit,
    whose words they are, and what may not be done with it. */
 import { gettext } from "django-prose-editor/editor"
-import { button, element } from "desk/dom"
+import { button, element, filled } from "desk/dom"
 import { photoOf } from "desk/photos"
 import { onWriting, photoRows } from "desk/rows"
 
@@ -44,7 +44,7 @@ export const printed = (id, { describedBy = "" } = {}) => {
     const credit = photoRows.value(id, "credit") || photo.credit
     words.replaceChildren(
       photo.label ? element("strong", { class: "desk-label" }, `${photo.label}. `) : "",
-      credit ? `${gettext("Credit:")} ${credit} ` : element("strong", {}, `${gettext("No credit: it cannot go out without one.")} `),
+      credit ? `${filled(gettext("Credit: %(credit)s"), { credit })} ` : element("strong", {}, `${gettext("No credit: it cannot go out without one.")} `),
       element("em", {}, `(${stateOf(field)})`),
     )
     limits.textContent = photo.limits
@@ -71,9 +71,11 @@ export const printed = (id, { describedBy = "" } = {}) => {
     if (found.src) picture.src = found.src
     else picture.hidden = true
     picture.alt = found.alt
-    caption.setAttribute("aria-label", `${gettext("Caption here of")} ${found.caption || `${gettext("photo")} ${id}`}`)
+    caption.setAttribute("aria-label", filled(
+      gettext("Caption here of %(subject)s"), { subject: found.caption || filled(gettext("photo %(number)s"), { number: id }) },
+    ))
     show()
-  }, () => { words.textContent = `${gettext("Photo")} ${id}` })
+  }, () => { words.textContent = filled(gettext("Photo %(number)s"), { number: id }) })
   const forget = onWriting(show)
   return { picture, caption, words: element("div", { class: "desk-figure__text" }, caption, words, limits, doubts, more), forget }
 }

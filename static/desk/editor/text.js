@@ -1,6 +1,6 @@
 /* The text as it is typed and pasted: clean paste, and a count of its words. */
 import { Extension, Plugin, gettext } from "django-prose-editor/editor"
-import { element } from "desk/dom"
+import { element, filled } from "desk/dom"
 
 /* Word writes lists as paragraphs with a typed bullet, and says so in a style only. */
 const listsFromWord = (page) => {
@@ -44,7 +44,9 @@ export const StoryText = Extension.create({
     this.editor.view.dom.closest(".prose-editor").append(count)
     const say = () => {
       const words = this.editor.getText({ blockSeparator: " " }).split(/\s+/).filter(Boolean).length
-      count.textContent = `${words} ${gettext("words")}, ${Math.max(1, Math.round(words / 238))} ${gettext("min read")}`
+      count.textContent = filled(
+        gettext("%(words)s words, %(minutes)s min read"), { words, minutes: Math.max(1, Math.round(words / 238)) },
+      )
     }
     this.editor.on("update", say)
     say()
