@@ -2,7 +2,6 @@
 
 import base64
 import http.client
-import ipaddress
 import socket
 import ssl
 import time
@@ -16,6 +15,8 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from django.utils.translation import gettext as _
 
+from articles.public_network import is_public
+
 MAX_REDIRECTS = 5
 LONGEST_WAIT = 10.0  # seconds for a connection, or for the next bytes of an answer
 CHUNK = 65_536  # bytes
@@ -24,20 +25,6 @@ REDIRECTS = {301, 302, 303, 307, 308}
 AGENT = "Newsroom/1"
 # Headers that say nothing of who asks; all others stay with the host first asked.
 FOR_ANYBODY = {"accept", "accept-language", "if-none-match", "if-modified-since"}
-# Where public hosts are (IANA's registries of special-purpose addresses, RFC 6890):
-# IPv6 within its one block for them; what `is_global` of this Python may not know yet.
-PUBLIC_IPV6 = ipaddress.ip_network("2000::/3")
-NOT_PUBLIC = [
-    ipaddress.ip_network(block)
-    for block in (
-        "192.0.0.0/24",  # protocol assignments, Oracle's metadata among them
-        "192.88.99.0/24",  # 6to4 relays, given up
-        "168.63.129.16/32",  # Azure's metadata, at a public address
-        "2001::/23",  # protocol assignments, Teredo among them
-        "2002::/16",  # 6to4, which holds any IPv4 address
-        "3fff::/20",  # for documentation
-    )
-]
 
 
 class Unfetchable(Exception):
@@ -66,6 +53,7 @@ def fetch(
     headers: Mapping[str, str] | None = None,
     auth: tuple[str, str] | None = None,
     allow_private: bool = False,
+    posted: bytes | None = None,
 ) -> Fetched:
     """Return what is at an address, following at most five redirects.
 
@@ -78,6 +66,8 @@ def fetch(
     :param auth: user name and password, sent to the host of `url` alone.
     :param allow_private: the host of `url` may be in a private network; no host that
         it redirects to may, nor one that copy names.
+    :param posted: what to send by POST, instead of asking by GET; the answer is that of
+        the host of `url` then, also where it redirects.
     :raises Unfetchable: if the address is refused, the time is up, too much comes or
         the connection fails.
     """
@@ -87,8 +77,9 @@ def fetch(
         known = _same_place(first, hop)
         addresses = _checked(hop, allow_private and hop.hostname == first.hostname)
         sent = _headers(headers or {}, auth, known=known)
-        with _asked(hop, addresses, sent, deadline) as answer:
-            if answer.status not in REDIRECTS or not answer.headers["Location"]:
+        with _asked(hop, addresses, sent, deadline, posted) as answer:
+            leads = answer.status in REDIRECTS and answer.headers["Location"]
+            if posted is not None or not leads:
                 data = _read(answer, max_bytes)
                 return Fetched(urlunsplit(hop), answer.status, answer.headers, data)
             hop = _understood(urljoin(urlunsplit(hop), answer.headers["Location"]))
@@ -209,18 +200,10 @@ def addresses_of(host: str, port: int, *, may_be_private: bool = False) -> list[
     if may_be_private:
         return addresses
     for address in addresses:
-        if not _is_public(address):
+        if not is_public(address):
             reason = _("“%s” is not in the public network, so it was not asked.")
             raise NotPublic(reason % host)
     return addresses
-
-
-def _is_public(address: str) -> bool:
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if ip.version == 6 and ip not in PUBLIC_IPV6:
-        return False  # IPv4 addresses in IPv6 ones, local and link-local ones too
-    special = ip.is_multicast or ip.is_reserved or ip.is_unspecified
-    return ip.is_global and not special and not any(ip in net for net in NOT_PUBLIC)
 
 
 def _same_place(first: SplitResult, hop: SplitResult) -> bool:
@@ -248,13 +231,15 @@ def _asked(
     addresses: list[str],
     headers: dict[str, str],
     deadline: _Deadline,
+    posted: bytes | None,
 ) -> Iterator[http.client.HTTPResponse]:
     """Ask, and give the answer as its body begins; what fails is told in a sentence."""
     host = hop.hostname or ""
     connection = _Connection(hop, addresses, deadline)
     target = f"{hop.path}?{hop.query}" if hop.query else hop.path
     try:
-        connection.request("GET", target, headers=headers)
+        method = "GET" if posted is None else "POST"
+        connection.request(method, target, posted, headers)
         with connection.getresponse() as answer:
             yield answer
     except TimeoutError:

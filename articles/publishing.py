@@ -5,7 +5,6 @@ desk and the commands call these functions, so each rule here holds everywhere.
 """
 
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +17,12 @@ from articles.embeds import place_embeds
 from articles.models import Article
 from articles.photos import rights, standing
 from articles.photos.placing import place_photos
-from articles.signals import article_changed, article_published, article_withdrawn
+from articles.signals import (
+    announce,
+    article_changed,
+    article_published,
+    article_withdrawn,
+)
 from articles.slugs import slug_for
 
 Status = Article.Status
@@ -181,10 +185,10 @@ def record_edit(article, *, by, material=False, action="saved") -> None:
     file_copies(article)
     revisions.record(article, action=action, by=by)
     if article.is_published:
-        _announce(article_changed, article)
+        announce(article_changed, article)
     elif article.status == Status.PUBLISHED:
         # It was public and an embargo has been put on it: readers lose it now.
-        _announce(article_withdrawn, article)
+        announce(article_withdrawn, article)
 
 
 def reasons_to_hold(article: Article, *, at: datetime | None = None) -> list[str]:
@@ -249,7 +253,7 @@ def _go(article, status, action, by, signal):
     file_copies(article)
     revisions.record(article, action=action, by=by)
     if signal is not None:
-        _announce(signal, article)
+        announce(signal, article)
     return article
 
 
@@ -259,11 +263,6 @@ def file_copies(article: Article) -> None:
     moment = article.published_at if cleared else None
     article.bylines.update(published_at=moment)
     article.article_tags.update(published_at=moment)
-
-
-def _announce(signal, article):
-    """Send a signal once the change is stored; one failing listener stops no other."""
-    transaction.on_commit(partial(signal.send_robust, sender=Article, article=article))
 
 
 def _moment(moment):

@@ -15,7 +15,16 @@ from newsroom.doors.two_step import rules, views
 
 # What the packages call themselves would tell nobody at a desk what they are for.
 NAMES = {"otp_totp": _("Second step at sign-in"), "axes": _("Failed sign-ins")}
-DESKS = ["articles", "wire", "popular", "search", "auth", "otp_totp", "axes"]
+DESKS = [
+    "articles",
+    "wire",
+    "popular",
+    "search",
+    "announcing",
+    "auth",
+    "otp_totp",
+    "axes",
+]
 
 
 class Desk(AdminSite):

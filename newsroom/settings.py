@@ -120,7 +120,22 @@ NEWSROOM_POPULAR_MAX_AGE = env.number("NEWSROOM_POPULAR_MAX_AGE", default=7, lea
 # Whether feeds carry the whole body or only the standfirst.
 NEWSROOM_FEED_FULL_TEXT = env.flag("NEWSROOM_FEED_FULL_TEXT", default=True)
 # The WebSub hub that is told when a feed changes, and tells whoever subscribed.
-NEWSROOM_WEBSUB_HUB = env.address("NEWSROOM_WEBSUB_HUB")
+NEWSROOM_WEBSUB_HUB = env.address("NEWSROOM_WEBSUB_HUB", exactly=True)
+# The key under which search engines are told of changed pages, by indexnow.org.
+NEWSROOM_INDEXNOW_KEY = env.matching(
+    "NEWSROOM_INDEXNOW_KEY",
+    "[A-Za-z0-9-]{8,128}",
+    "must be 8 to 128 letters, digits and hyphens",
+)
+NEWSROOM_INDEXNOW_ENDPOINT = env.address(
+    "NEWSROOM_INDEXNOW_ENDPOINT",
+    default="https://api.indexnow.org/indexnow",
+    exactly=True,
+)
+# Hosts in private networks that the two may be all the same.
+NEWSROOM_ANNOUNCE_PRIVATE_HOSTS = [
+    host.lower() for host in env.listing("NEWSROOM_ANNOUNCE_PRIVATE_HOSTS")
+]
 # User agents that robots.txt asks to stay away, such as GPTBot.
 NEWSROOM_CLOSED_TO_CRAWLERS = env.listing("NEWSROOM_CLOSED_TO_CRAWLERS")
 # Whom security.txt names for reports, such as mailto:security@example.org.
@@ -146,6 +161,7 @@ INSTALLED_APPS = [
     "newsroom.search",
     "newsroom.wire",
     "newsroom.popular",
+    "newsroom.announcing",
     "taggit",  # before articles, which replaces its admin screen
     "articles",
     "django_otp",

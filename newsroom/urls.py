@@ -9,5 +9,6 @@ urlpatterns = [
     path("popular/", include("newsroom.popular.urls")),
     path("search/", include("newsroom.search.urls")),
     path("", include("newsroom.doors.urls")),
+    path("", include("newsroom.announcing.urls")),
     path("", include("articles.urls")),
 ]

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # beside it. The roof, newsroom/*.py, may name every room.
 FLOORS = [
     ["articles"],
-    ["newsroom.popular", "newsroom.wire"],
+    ["newsroom.announcing", "newsroom.popular", "newsroom.wire"],
     ["newsroom.search"],
     ["newsroom.demo"],
 ]
@@ -46,6 +46,7 @@ PURE = [
     "articles.placeholders",
     "articles.prose",
     "articles.providers",
+    "articles.public_network",
     "articles.sharing",
     "articles.signals",
     "articles.slugs",

@@ -18,11 +18,17 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self, answer: Answer, host: str = "127.0.0.1"):
         self.asked: list[tuple[str, dict[str, str]]] = []
+        self.posted: list[bytes] = []
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(handler):
                 self.asked.append((handler.path, dict(handler.headers)))
                 answer(handler)
+
+            def do_POST(handler):
+                length = int(handler.headers.get("Content-Length", 0))
+                self.posted.append(handler.rfile.read(length))
+                handler.do_GET()
 
             def log_message(handler, *args):
                 pass
@@ -39,7 +45,7 @@ class Server(ThreadingHTTPServer):
 
 def as_if_public():
     """Let the hosts of this machine count as public while the block runs."""
-    return mock.patch.object(fetching, "_is_public", return_value=True)
+    return mock.patch.object(fetching, "is_public", return_value=True)
 
 
 @contextmanager

@@ -1,14 +1,12 @@
 """Where readers see a photo: with which stories, and whether at all."""
 
 from collections.abc import Iterable
-from functools import partial
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from articles.models import Article, ArticlePhoto, ArticleQuerySet, Contributor, Photo
 from articles.photos import standing
-from articles.signals import article_changed
+from articles.signals import announce, article_changed
 
 
 def stories_shown_with(photo: Photo) -> ArticleQuerySet:
@@ -83,5 +81,4 @@ def settle_stand_ins(photo: Photo) -> None:
 
 def _announce(article):
     if article.is_published:
-        send = partial(article_changed.send_robust, sender=Article, article=article)
-        transaction.on_commit(send)
+        announce(article_changed, article)

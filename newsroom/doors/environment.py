@@ -1,6 +1,7 @@
 """Read environment variables as typed values; refuse those that make no sense."""
 
 import os
+import re
 from urllib.parse import urlsplit
 
 import environ
@@ -62,9 +63,23 @@ class Environment(environ.Env):
         parts = self.raw(name, ",".join(default)).split(",")
         return [entry for part in parts if (entry := part.strip())]
 
-    def address(self, name, *, default=""):
-        """Return an http or https address without a slash at its end, or ``""``."""
-        text = self.raw(name, default).rstrip("/")
+    def matching(self, name, pattern, rule):
+        """Return a text that a pattern matches whole, or ``""``.
+
+        :param rule: what the pattern asks for, in words that follow the value.
+        """
+        text = self.raw(name)
+        if text and not re.fullmatch(pattern, text):
+            raise ImproperlyConfigured(f"{name} is “{text}”; it {rule}.")
+        return text
+
+    def address(self, name, *, default="", exactly=False):
+        """Return an http or https address without a slash at its end, or ``""``.
+
+        :param exactly: leave a slash at its end where it is.
+        """
+        text = self.raw(name, default)
+        text = text if exactly else text.rstrip("/")
         if text and not (
             text.startswith(("http://", "https://")) and urlsplit(text).hostname
         ):

@@ -160,7 +160,7 @@ class AskingTests(TestCase):
         private = [False]
         with (
             serving(lead_astray) as server,
-            mock.patch.object(fetching, "_is_public", side_effect=is_public),
+            mock.patch.object(fetching, "is_public", side_effect=is_public),
             mock.patch.dict(providers.ENDPOINTS, {"YouTube": server.url}),
         ):
             embeds.ask_providers(self.story.pk)

@@ -27,6 +27,7 @@ from articles.admin.verbs import VERBS
 from articles.captions import words
 from articles.models import Article, CaptionDrift
 from articles.photos import likeness
+from newsroom.announcing.models import Announcement, Channel
 from newsroom.wire import intake
 from newsroom.wire.models import (
     Decision,
@@ -71,7 +72,16 @@ READ_ONLY = {"admin:autocomplete", "admin:jsi18n", "admin:password_change_done"}
 UNSAFE = ["post", "put", "patch", "delete"]
 
 # The tables that only who may can change; sessions and the admin's log are not among.
-KEPT = ["articles", "wire", "popular", "auth", "axes", "otp_static", "otp_totp"]
+KEPT = [
+    "announcing",
+    "articles",
+    "wire",
+    "popular",
+    "auth",
+    "axes",
+    "otp_static",
+    "otp_totp",
+]
 NEW_PASSWORD = dict.fromkeys(["password1", "password2"], "a long enough sentence")
 # What is typed into the forms of a model, to add one, to change one, and elsewhere.
 TYPED = {
@@ -139,6 +149,9 @@ WRITES = re.compile(
 PUTS_BACK = {"admin:articles_photo_put_back", "admin:articles_standingpage_put_back"}
 # And what changes nothing even then: records, and devices that only their owner makes.
 FIXED = {
+    "announcing_announcement_add",
+    "announcing_announcement_change",
+    "announcing_announcement_delete",
     "articles_captiondrift_add",
     "articles_captiondrift_change",
     "articles_captiondrift_changelist correct_publicly",  # asks for the wording first
@@ -270,6 +283,14 @@ class DeskTests(WalkTestCase):
             PendingPicture.objects.create(
                 take=Receipt.objects.exclude(take=None).first().take,
                 href="https://pictures.example/quay.jpg",
+            )
+        ]
+        cls.things["announcing_announcement"] = [
+            Announcement.objects.create(
+                channel=Channel.WEBSUB,
+                address="https://paper.example/feeds/rss.xml",
+                changed_at=coming,
+                error="“hub.example” took too long, and was broken off.",
             )
         ]
         cls.things["wire_quarantined"] = [cls.things["wire_receipt"][-1]]
@@ -536,6 +557,7 @@ class PublicTests(WalkTestCase):
             "slug:section": article.section.slug,
             "(?P<year>[0-9]{4})": f"{article.published_at:%Y}",
             "(?P<month>[0-9]{2})": f"{article.published_at:%m}",
+            "(?P<key>[A-Za-z0-9-]{8,128})": "a-made-up-key",
             "path:name": "r/none/640.webp",
         }
         path = route

@@ -8,7 +8,16 @@ from django.test import SimpleTestCase
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 READERS = ["newsroom/settings.py", "deploy/gunicorn.conf.py"]
-BY_ENV = {"raw", "flag", "number", "choice", "listing", "address", "database"}
+BY_ENV = {
+    "raw",
+    "flag",
+    "number",
+    "choice",
+    "listing",
+    "address",
+    "database",
+    "matching",
+}
 
 
 def variables_read(path):

@@ -26,7 +26,7 @@ from tests.factories import make_section, make_user
 from tests.web import answering, as_if_public, serving
 from tests.wire.sampling import make_feed
 
-PUBLIC = fetching._is_public
+PUBLIC = fetching.is_public
 RECEIVED = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
 
@@ -154,7 +154,7 @@ class FetchingTests(WireTestCase):
         self.assertFalse(Photo.objects.exists())
 
     @override_settings(NEWSROOM_WIRE_PRIVATE_HOSTS=["127.0.0.1", "::1", "localhost"])
-    @mock.patch.object(fetching, "_is_public", PUBLIC)
+    @mock.patch.object(fetching, "is_public", PUBLIC)
     def test_a_picture_in_the_private_network_is_not_asked_for(self):
         for at, href in enumerate(
             ("http://127.0.0.1:9/a.jpg", "http://[::1]/a.jpg", "http://localhost/a")

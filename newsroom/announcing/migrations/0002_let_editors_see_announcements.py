@@ -1,0 +1,44 @@
+"""Let editors see what others were told, and publishers send it again.
+
+Reversing takes the permissions from the groups again.
+"""
+
+from django.contrib.auth.management import create_permissions
+from django.db import migrations
+
+READ = ["view_announcement"]
+SEND = [*READ, "change_announcement"]
+GROUPS = {"Editor": READ, "Publisher": SEND}
+
+
+def give(apps, schema_editor):
+    # Django makes permissions after all migrations; these groups need them now.
+    config = apps.get_app_config("announcing")
+    config.models_module = True
+    create_permissions(config, apps=apps, verbosity=0, using=schema_editor.connection.alias)
+    config.models_module = None
+    for group, permissions in _groups(apps):
+        group.permissions.add(*permissions)
+
+
+def take(apps, schema_editor):
+    for group, permissions in _groups(apps):
+        group.permissions.remove(*permissions)
+
+
+def _groups(apps):
+    Group = apps.get_model("auth", "Group")
+    Permission = apps.get_model("auth", "Permission")
+    ours = Permission.objects.filter(content_type__app_label="announcing")
+    for name, codenames in GROUPS.items():
+        for group in Group.objects.filter(name=name):
+            yield group, ours.filter(codename__in=codenames)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("announcing", "0001_initial"),
+        ("articles", "0002_make_desk_groups"),
+    ]
+
+    operations = [migrations.RunPython(give, take)]
