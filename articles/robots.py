@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.http import cacheable
 from articles.sharing import absolute
 
-CLOSED = ("/admin/", "/search/", "/preview")  # to every crawler
+CLOSED = ("/admin/", "/search/", "/preview", "/report/")  # to every crawler
 VALID_FOR = timedelta(days=180)  # RFC 9116 asks for less than a year
 
 

@@ -17,6 +17,7 @@ from newsroom.doors.two_step import rules, views
 NAMES = {"otp_totp": _("Second step at sign-in"), "axes": _("Failed sign-ins")}
 DESKS = [
     "articles",
+    "notes",
     "wire",
     "popular",
     "search",

@@ -8,10 +8,12 @@ profile, which refuses to start with anything unsafe. Saying DEBUG=0 means the s
 
 import importlib.util
 from datetime import timedelta
+from email.utils import formataddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import django
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -162,6 +164,7 @@ INSTALLED_APPS = [
     "newsroom.wire",
     "newsroom.popular",
     "newsroom.announcing",
+    "newsroom.notes",
     "taggit",  # before articles, which replaces its admin screen
     "articles",
     "django_otp",
@@ -375,6 +378,48 @@ NEWSROOM_TWO_STEP = env.choice(
 )
 OTP_TOTP_ISSUER = NEWSROOM_NAME
 OTP_ADMIN_HIDE_SENSITIVE_DATA = True
+
+# E-mail -----------------------------------------------------------------------
+
+# Without a server, e-mail is printed where the command that sends it runs.
+MAIL_HOST = env.raw("NEWSROOM_EMAIL_HOST")
+MAIL_PORT = env.number("NEWSROOM_EMAIL_PORT", default=587, least=1)
+MAIL_USER = env.raw("NEWSROOM_EMAIL_USER")
+MAIL_PASSWORD = env.raw("NEWSROOM_EMAIL_PASSWORD")
+MAIL_SECURITY = env.choice(
+    "NEWSROOM_EMAIL_SECURITY", ["starttls", "tls", "none"], default="starttls"
+)
+MAIL_TIMEOUT = 10  # seconds
+MAIL_BACKEND = (
+    f"django.core.mail.backends.{'smtp' if MAIL_HOST else 'console'}.EmailBackend"
+)
+DEFAULT_FROM_EMAIL = env.raw(
+    "NEWSROOM_EMAIL_FROM",
+    formataddr(
+        (NEWSROOM_NAME, f"desk@{urlsplit(NEWSROOM_BASE_URL).hostname or 'localhost'}")
+    ),
+)
+if django.VERSION >= (6, 1):
+    MAILERS: dict[str, dict[str, Any]] = {"default": {"BACKEND": MAIL_BACKEND}}
+    if MAIL_HOST:
+        MAILERS["default"]["OPTIONS"] = {
+            "host": MAIL_HOST,
+            "port": MAIL_PORT,
+            "username": MAIL_USER,
+            "password": MAIL_PASSWORD,
+            "use_tls": MAIL_SECURITY == "starttls",
+            "use_ssl": MAIL_SECURITY == "tls",
+            "timeout": MAIL_TIMEOUT,
+        }
+else:
+    EMAIL_BACKEND = MAIL_BACKEND
+    EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = MAIL_HOST, MAIL_PORT, MAIL_TIMEOUT
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_USER, MAIL_PASSWORD
+    EMAIL_USE_TLS, EMAIL_USE_SSL = (
+        kind == MAIL_SECURITY for kind in ["starttls", "tls"]
+    )
+# Whether readers may ask to be told by e-mail what became of their notes.
+NEWSROOM_SENDS_MAIL = bool(MAIL_HOST) or not PRODUCTION
 
 # Logs -------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("popular/", include("newsroom.popular.urls")),
     path("search/", include("newsroom.search.urls")),
+    path("report/", include("newsroom.notes.urls")),
     path("", include("newsroom.doors.urls")),
     path("", include("newsroom.announcing.urls")),
     path("", include("articles.urls")),

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # beside it. The roof, newsroom/*.py, may name every room.
 FLOORS = [
     ["articles"],
-    ["newsroom.announcing", "newsroom.popular", "newsroom.wire"],
+    ["newsroom.announcing", "newsroom.notes", "newsroom.popular", "newsroom.wire"],
     ["newsroom.search"],
     ["newsroom.demo"],
 ]

@@ -1,0 +1,24 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from newsroom.notes import answering
+
+
+class Command(BaseCommand):
+    help = (
+        "Tell readers by e-mail what became of their notes, if they asked, and erase "
+        "their names and addresses then. Run it every minute. An e-mail that cannot be "
+        "sent is tried again, eight times within ten hours; the exit status is then 1. "
+        "Names and addresses of notes that nobody decides are erased after 90 days."
+    )
+
+    def handle(self, **options):
+        done = answering.send_due()
+        for fault in done.faults:
+            self.stderr.write(fault)
+        erased = answering.erase_old()
+        self.stdout.write(
+            f"Readers told: {done.sent}. Given up: {done.given_up}."
+            f" Addresses erased for age: {erased}."
+        )
+        if done.faults:
+            raise CommandError(f"{len(done.faults)} answers could not be sent.")
