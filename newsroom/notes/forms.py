@@ -34,7 +34,7 @@ class NoteForm(forms.Form):
         help_text=_("Copy it here, or leave it empty if it is no sentence."),
         required=False,
         max_length=LONGEST["quote"],
-        widget=_textarea(3),
+        widget=_textarea(4),
     )
     kind = forms.ChoiceField(
         label=_("What kind of error is it?"),

@@ -9,7 +9,6 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from articles.models import Article, Correction
 from articles.publishing import NotPossible
@@ -81,7 +80,7 @@ class DecisionScreens(admin.ModelAdmin):
         return [
             path(
                 "<int:pk>/decide/",
-                wrap(require_POST(self.decide_view)),
+                wrap(self.decide_view),
                 name="notes_note_decide",
             ),
             path(
@@ -108,8 +107,7 @@ class DecisionScreens(admin.ModelAdmin):
             raise PermissionDenied
         note = get_object_or_404(Note, pk=pk)
         act, said = VERBS.get(request.POST.get("verb", ""), (None, ""))
-        if act is None:
-            self.message_user(request, _t("Choose what it is."), messages.ERROR)
+        if act is None:  # asked for, not sent by a button
             return self._back(note)
         try:
             reply = request.POST.get("reply", "")[:LONGEST_REPLY]

@@ -3,6 +3,7 @@
 Neither is kept by any cache: the form holds a token of its own, and what was typed.
 """
 
+from functools import partial
 from http import HTTPStatus
 
 from django.http import UnreadablePostError
@@ -54,27 +55,26 @@ def thanks(request, pk):
 def _take(request, article, form):
     """Take a form that is in order; show it again, with its words, if it is not."""
     token = request.POST.get("token", "")
+    again = partial(_page, request, article, form)
     try:
         given = tokens.read(token, article.pk)
-    except tokens.TooSoon:
-        refused = _("That was very quick. Read it over, and send it once more.")
-        return _page(request, article, form, refused=refused, token=token, status=400)
     except tokens.Refused:
         refused = _("The form had grown old. Your words are all here: send them again.")
-        return _page(request, article, form, refused=refused, status=400)
+        return again(refused=refused, status=400)
     if not origins.is_from_our_page(request):
         refused = _("Your browser did not say that this page sent it. Send it again.")
-        return _page(request, article, form, refused=refused, token=token, status=403)
+        return again(refused=refused, token=token, status=403)
     if not form.is_valid():
-        return _page(request, article, form, token=token, status=422)
+        return again(token=token, status=422)
+    if given.is_hasty:
+        refused = _("That was very quick. Read it over, and send it once more.")
+        return again(refused=refused, token=token, status=400)
     if limits.is_full(article.pk) or not limits.may_send(request.client_address):
         refused = _(
             "We have had many notes within the hour. Your words are all here: keep the "
             "page open, and send them later."
         )
-        response = _page(
-            request, article, form, refused=refused, token=token, status=429
-        )
+        response = again(refused=refused, token=token, status=429)
         response.headers["Retry-After"] = str(RETRY_AFTER)
         return response
     if tokens.take(given):

@@ -37,6 +37,8 @@ SILENT = {
     "doors:healthz",
     "doors:media",
     "doors:readyz",
+    "notes:report",  # of one story; below, and in tests/notes
+    "notes:thanks",
     "popular:count",
 }
 LISTS = ["/secret/", "/topic/shared/", "/by/writer/", "/corrections/"]
@@ -293,6 +295,7 @@ class AddressTests(SecretsTestCase):
             if story.published_at:
                 tried.append(story.get_absolute_url())
             tried += [f"{tried[0]}photos/", f"{tried[0]}photos/1/"]
+            tried += [f"/report/{story.pk}/", f"/report/{story.pk}/thanks/"]
             expected = 410 if story is self.killed else 404
             for address in tried:
                 for ask in (self.client.get, self.client.head):
