@@ -1,0 +1,1 @@
+"""Judges of the reader's site: run by script/judge, not by the tests."""
