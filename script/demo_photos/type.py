@@ -11,13 +11,14 @@ FONTS = Path(__file__).resolve().parents[2] / "static" / "fonts"
 @cache
 def _face(name, size, weight):
     font = ImageFont.truetype(str(FONTS / name), size)
-    if font.get_variation_axes():
-        font.set_variation_by_axes([weight])
+    if axes := font.get_variation_axes():
+        # The weight first, and the largest optical size where there is one.
+        font.set_variation_by_axes([weight, *(axis["maximum"] for axis in axes[1:])])
     return font
 
 
 def serif(size, weight=500):
-    return _face("headline.woff2", max(5, round(size)), weight)
+    return _face("serif.woff2", max(5, round(size)), weight)
 
 
 def sans(size, weight=400):
@@ -25,4 +26,4 @@ def sans(size, weight=400):
 
 
 def italic(size, weight=400):
-    return _face("text-italic.woff2", max(5, round(size)), weight)
+    return _face("serif-italic.woff2", max(5, round(size)), weight)
