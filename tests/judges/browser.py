@@ -22,6 +22,12 @@ SCRIPTS_KB = 10
 FONTS, FONTS_KB = 3, 110
 LCP = 1800  # milliseconds on SLOW
 JUMPS = 0.003  # every layout shift counted, those after a touch too
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+}
 WIDTHS = (320, 390, 820, 1440, 2560)
 # What a browser tells by itself: a shift of the layout, the largest paint.
 WATCH = """
@@ -46,6 +52,7 @@ def judge(address: str, kinds: dict[str, str]) -> Verdict:
         )
         for kind, path in kinds.items():
             first_view(browser, verdict, kind, address + path)
+            jumps_at_a_desk(browser, verdict, kind, address + path)
             layouts(browser, verdict, kind, address + path)
         browser.close()
     return verdict
@@ -53,12 +60,7 @@ def judge(address: str, kinds: dict[str, str]) -> Verdict:
 
 def first_view(browser, verdict, kind, url):
     """Open a page on a slow phone with nothing in its cache, and leaf to its end."""
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844},
-        device_scale_factor=2,
-        is_mobile=True,
-        has_touch=True,
-    )
+    context = browser.new_context(**PHONE)
     page = context.new_page()
     page.add_init_script(WATCH)
     wire = Wire(context.new_cdp_session(page))
@@ -66,12 +68,8 @@ def first_view(browser, verdict, kind, url):
     page.on("console", lambda message: said.append((message.type, message.text)))
     page.on("pageerror", lambda fault: said.append(("error", str(fault))))
     answer = page.goto(url, wait_until="load")
-    page.wait_for_timeout(800)
-    fonts = wire.of("Font")  # the first view's; leafing may need no more either
-    page.evaluate("window.scrolling = true")
-    for _ in range(page.evaluate("document.documentElement.scrollHeight") // 700):
-        page.mouse.wheel(0, 700)
-        page.wait_for_timeout(40)
+    leaf(page)
+    fonts = wire.of("Font")
     seen = page.evaluate("seen")
     cookies = context.cookies()
     context.close()
@@ -101,6 +99,28 @@ def first_view(browser, verdict, kind, url):
         f" pictures {sum(wire.of('Image')) / KB:.0f} kB, LCP {seen['lcp']:.0f} ms"
         f" ({seen['what'].strip()}), CLS {seen['jumps']:.4f}",
     )
+
+
+def leaf(page):
+    """Wait until a page is at rest, and leaf to its end."""
+    page.wait_for_timeout(800)
+    page.evaluate("window.scrolling = true")
+    for _ in range(page.evaluate("document.documentElement.scrollHeight") // 700):
+        page.mouse.wheel(0, 700)
+        page.wait_for_timeout(40)
+
+
+def jumps_at_a_desk(browser, verdict, kind, url):
+    """What moves on a wide screen, over a line so slow that every font comes late."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    Wire(context.new_cdp_session(page))
+    page.goto(url, wait_until="load")
+    leaf(page)
+    jumps = page.evaluate("seen.jumps")
+    context.close()
+    verdict.bar(kind, "CLS at a desk", round(jumps, 4), JUMPS)
 
 
 class Wire:
