@@ -10,6 +10,7 @@ from articles.photos import lettering, pixels
 
 SIZE = (1200, 630)
 EDGE = 56  # pixels between the edge and the words
+LINE = SIZE[0] - 2 * EDGE  # pixels of width for words
 SPACE = 20  # pixels between one part and the next
 GAP = 14  # pixels between a label and its headline
 PAPER, INK, GREY, ACCENT = "#fdfcf9", "#16181b", "#65676b", "#b3261a"
@@ -18,7 +19,7 @@ OPINION, OPINION_TINT = "#0f5561", "#e8f0ef"
 # the picture keeps more than half.
 OVER_PHOTO = (58, 52, 46, 42, 38, 34), 3
 ALONE = (92, 84, 76, 68, 62, 56, 50, 44), 5
-SMALL = (24,), 1
+SMALL = (24, 21), 1
 NAME = (30, 24), 1
 
 
@@ -53,7 +54,7 @@ def _over(photo, focus, headline, label, paper, credit, is_opinion):
     words = _headline(headline, is_opinion, OVER_PHOTO)
     above = _small(label)
     below = _set(paper, lettering.HEADLINE, NAME)
-    beside = _small(credit, width=SIZE[0] // 2)
+    beside = _small(credit, LINE - SPACE - round(below.font.getlength(paper)))
     height = 2 * SPACE + words.height + SPACE + below.height
     height += above.leading + GAP if above else 0
     top = SIZE[1] - height
@@ -85,7 +86,6 @@ def _of_words(headline, label, paper, is_opinion):
     ground, ink = (OPINION, PAPER) if is_opinion else (PAPER, INK)
     image = Image.new("RGB", SIZE, ground)
     draw = ImageDraw.Draw(image)
-    words = _headline(headline, is_opinion, ALONE)
     above, below = _small(label), _set(paper, lettering.HEADLINE, NAME)
     # Two rules, as at the foot of the paper's masthead.
     foot = SIZE[1] - EDGE - below.height
@@ -99,24 +99,27 @@ def _of_words(headline, label, paper, is_opinion):
         top += above.leading + SPACE
     # In the middle of what is left, a little above it, as the eye sees the middle.
     room = rules - SPACE - top
+    words = _headline(headline, is_opinion, ALONE, room)
     _write(draw, words, top + max(0, int((room - words.height) * 0.42)), ink)
     return image
 
 
-def _headline(words, is_opinion, how):
+def _headline(words, is_opinion, how, room=SIZE[1]):
     role = lettering.ITALIC if is_opinion else lettering.HEADLINE
-    return _set(words, role, how)
+    return _set(words, role, how, room=room)
 
 
-def _small(words, width=SIZE[0] - 2 * EDGE):
+def _small(words, width=LINE):
     if not words or not lettering.can_set(words, lettering.SANS):
         return None
     return _set(words, lettering.SANS, SMALL, width)
 
 
-def _set(words, role, how, width=SIZE[0] - 2 * EDGE):
+def _set(words, role, how, width=LINE, room=SIZE[1]):
     sizes, lines = how
-    return lettering.fitted(words, role, width=width, sizes=sizes, lines=lines)
+    return lettering.fitted(
+        words, role, width=width, sizes=sizes, lines=lines, height=room
+    )
 
 
 def _write(draw, setting, top, ink):

@@ -71,13 +71,19 @@ def is_rtl(words: str) -> bool:
 
 
 def fitted(
-    words: str, role: str, *, width: int, sizes: tuple[int, ...], lines: int
+    words: str,
+    role: str,
+    *,
+    width: int,
+    sizes: tuple[int, ...],
+    lines: int,
+    height: int = 10_000,
 ) -> Setting:
-    """Return words at the largest size at which they take no more lines than that.
+    """Return words at the largest size at which they take no more room than that.
 
     At the smallest size, what does not fit is cut off with an ellipsis.
 
-    :param width: of a line, and `sizes` from the largest, in pixels.
+    :param width: of a line, `height` of all lines, `sizes` from the largest; pixels.
     :raises LookupError: if no font has all of the letters; see `can_set`.
     """
     words = printable(words)
@@ -87,14 +93,14 @@ def fitted(
     for size in sizes:
         font = _font(file, size)
         found = _lines(words, font, width)
+        leading = round(size * (1.5 if file == "arabic" else 1.08))
+        most = min(lines, height // leading)
         # A word wider than the line asks for a smaller size too.
-        if len(found) <= lines and all(font.getlength(x) <= width for x in found):
+        if len(found) <= most and all(font.getlength(x) <= width for x in found):
+            found = _alike(words, font, width, len(found))
             break
-    if len(found) > lines or any(font.getlength(line) > width for line in found):
-        found = _cut_off(words, font, width, lines)
     else:
-        found = _alike(words, font, width, len(found))
-    leading = round(size * (1.5 if file == "arabic" else 1.08))
+        found = _cut_off(words, font, width, max(1, most))
     return Setting(tuple(found), font, leading, is_rtl(words))
 
 

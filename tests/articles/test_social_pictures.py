@@ -312,6 +312,10 @@ class LetteringTests(SimpleTestCase):
             "Ferry stops " * 9, "sans", width=90, sizes=(20,), lines=2
         )
         self.assertEqual(len(cut.lines), 2)
+        low = lettering.fitted(
+            "Ferry stops at noon", "sans", width=90, sizes=(20,), lines=9, height=50
+        )
+        self.assertEqual(len(low.lines), 2)
         self.assertTrue(cut.lines[-1].endswith("…"))
         word = lettering.fitted("W" * 99, "sans", width=90, sizes=(20,), lines=2)
         self.assertLessEqual(word.font.getlength(word.lines[0]), 90)
