@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import http_date
 
+from articles import crawlers
+
 # How long a cache may go on serving a page while it fetches, or fails to, a new one.
 STALE_WHILE_REVALIDATE = 600  # seconds (RFC 5861)
 STALE_IF_ERROR = 86_400  # seconds (RFC 5861)
@@ -46,6 +48,8 @@ def cacheable(
     patch_cache_control(response, public=True, **ages)
     # Compression adds it too, but not to a 304, which must repeat it (RFC 9110).
     patch_vary_headers(response, ["Accept-Encoding"])
+    if crawlers.is_reserved():
+        response.headers["TDM-Reservation"] = "1"
     response.headers["Surrogate-Key"] = " ".join(keys)
     response.headers["Cache-Tag"] = ",".join(keys)
     # A page of lists changes when a story leaves it, which no story's date tells. So it

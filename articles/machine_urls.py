@@ -45,4 +45,5 @@ urlpatterns = [
         require_safe(robots.security_txt),
         name="security_txt",
     ),
+    path(".well-known/tdmrep.json", require_safe(robots.tdmrep), name="tdmrep"),
 ]

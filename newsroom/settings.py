@@ -138,10 +138,18 @@ NEWSROOM_INDEXNOW_ENDPOINT = env.address(
 NEWSROOM_ANNOUNCE_PRIVATE_HOSTS = [
     host.lower() for host in env.listing("NEWSROOM_ANNOUNCE_PRIVATE_HOSTS")
 ]
-# User agents that robots.txt asks to stay away, such as GPTBot.
+# Which crawlers of artificial intelligence robots.txt asks to stay away.
+NEWSROOM_AI_CRAWLERS = env.choice(
+    "NEWSROOM_AI_CRAWLERS",
+    ("allow", "refuse-training", "refuse"),
+    default="refuse-training",
+)
+# Further user agents that it asks to stay away.
 NEWSROOM_CLOSED_TO_CRAWLERS = env.listing("NEWSROOM_CLOSED_TO_CRAWLERS")
 # Whom security.txt names for reports, such as mailto:security@example.org.
-NEWSROOM_SECURITY_CONTACT = env.raw("NEWSROOM_SECURITY_CONTACT")
+NEWSROOM_SECURITY_CONTACT = env.listing("NEWSROOM_SECURITY_CONTACT")
+# The address of the page that says how reports are dealt with.
+NEWSROOM_SECURITY_POLICY = env.address("NEWSROOM_SECURITY_POLICY")
 # The host name in the permanent identifiers of stories (RFC 4151); set it once.
 NEWSROOM_TAG_AUTHORITY = env.raw(
     "NEWSROOM_TAG_AUTHORITY", urlsplit(NEWSROOM_BASE_URL).hostname or "localhost"

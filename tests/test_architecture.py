@@ -24,6 +24,7 @@ SIDE_ROOMS = ["newsroom.doors"]
 # Inside articles, lowest step first; a module imports its own step and lower ones. What
 # is not named here is a verb, and stands between models and faces.
 PURE = [
+    "articles.crawlers",
     "articles.html",
     "articles.http",
     "articles.jsonld",

@@ -33,6 +33,7 @@ SILENT = {
     "announcing:key",
     "articles:robots_txt",
     "articles:security_txt",
+    "articles:tdmrep",
     "articles:standing",
     "doors:healthz",
     "doors:media",

@@ -7,8 +7,8 @@ import lxml.etree
 from django.test import TestCase, override_settings
 from django.utils import timezone
 
-from articles import publishing, sitemaps
-from articles.models import Article
+from articles import crawlers, publishing, sitemaps
+from articles.models import Article, StandingPage
 from tests.factories import (
     make_article,
     make_contributor,
@@ -340,28 +340,67 @@ class RobotsTests(TestCase):
         )
 
     def test_closes_the_paper_to_the_crawlers_it_refuses(self):
-        with self.settings(NEWSROOM_CLOSED_TO_CRAWLERS=["GPTBot", "CCBot"]):
+        with self.settings(
+            NEWSROOM_AI_CRAWLERS="allow", NEWSROOM_CLOSED_TO_CRAWLERS=["XBot", "YBot"]
+        ):
             text = "\n".join(self.lines())
-        self.assertIn("User-agent: GPTBot\nDisallow: /\n", text)
-        self.assertIn("User-agent: CCBot\nDisallow: /\n", text)
-        self.assertNotIn("GPTBot", "\n".join(self.lines()))
+        self.assertIn("User-agent: XBot\nUser-agent: YBot\nDisallow: /\n", text)
+        self.assertNotIn("GPTBot", text)
+
+    def test_the_owner_says_which_machines_may_learn_search_and_fetch(self):
+        kinds = ("GPTBot", "OAI-SearchBot", "ChatGPT-User")
+        for policy, refused in (
+            ("allow", (False, False, False)),
+            ("refuse-training", (True, False, False)),
+            ("refuse", (True, True, True)),
+        ):
+            with self.subTest(policy), self.settings(NEWSROOM_AI_CRAWLERS=policy):
+                lines = self.lines()
+                told = tuple(f"User-agent: {name}" in lines for name in kinds)
+                self.assertEqual(told, refused)
+                self.assertNotIn("Disallow: /", lines[: lines.index("")])
+
+    def test_the_list_of_crawlers_is_dated_and_names_each_once(self):
+        kept = dict(crawlers.known())
+        self.assertLessEqual(kept.pop("checked"), timezone.now().date())
+        names = [name for purpose in kept.values() for name in purpose]
+        self.assertEqual(len(names), len({name.lower() for name in names}))
+        self.assertEqual(set(kept), set(crawlers.PURPOSES[crawlers.REFUSE]))
+
+    def test_texts_are_reserved_from_mining_unless_it_is_allowed(self):
+        address = "/.well-known/tdmrep.json"
+        response = self.client.get(address)
+        [rule] = response.json()
+        self.assertEqual((rule["location"], rule["tdm-reservation"]), ("/", 1))
+        self.assertEqual(self.client.get("/").headers["TDM-Reservation"], "1")
+        page = StandingPage.objects.get(role=StandingPage.Role.LICENSING)
+        StandingPage.objects.filter(pk=page.pk).update(is_public=True)
+        [rule] = self.client.get(address).json()
+        self.assertEqual(rule["tdm-policy"], f"{HOST}{page.get_absolute_url()}")
+        with self.settings(NEWSROOM_AI_CRAWLERS="allow"):
+            self.assertEqual(self.client.get(address).status_code, 404)
+            self.assertNotIn("TDM-Reservation", self.client.get("/").headers)
 
 
 @override_settings(NEWSROOM_BASE_URL=HOST)
 class SecurityTests(TestCase):
     ADDRESS = "/.well-known/security.txt"
 
-    @override_settings(NEWSROOM_SECURITY_CONTACT="mailto:desk@paper.example")
+    @override_settings(
+        NEWSROOM_SECURITY_CONTACT=["desk@paper.example", "https://paper.example/tell"],
+        NEWSROOM_SECURITY_POLICY="https://paper.example/security",
+    )
     def test_names_whom_to_tell_and_until_when_that_holds(self):
         response = self.client.get(self.ADDRESS)
-        fields = dict(
-            line.split(": ", 1) for line in response.content.decode().splitlines()
-        )
+        lines = response.content.decode().splitlines()
+        fields = dict(line.split(": ", 1) for line in reversed(lines))
         self.assertEqual(fields["Contact"], "mailto:desk@paper.example")
+        self.assertIn("Contact: https://paper.example/tell", lines)
+        self.assertEqual(fields["Policy"], "https://paper.example/security")
         self.assertEqual(fields["Canonical"], f"{HOST}/.well-known/security.txt")
         left = datetime.fromisoformat(fields["Expires"]) - timezone.now()
         self.assertTrue(timedelta(days=100) < left < timedelta(days=365))
 
-    @override_settings(NEWSROOM_SECURITY_CONTACT="")
+    @override_settings(NEWSROOM_SECURITY_CONTACT=[])
     def test_without_a_contact_there_is_none(self):
         self.assertEqual(self.client.get(self.ADDRESS).status_code, 404)
