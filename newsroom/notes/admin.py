@@ -55,6 +55,7 @@ class NoteAdmin(DecisionScreens):
     """Notes are read and decided; nobody writes, changes or deletes one."""
 
     change_form_template = "admin/notes/note/page.html"
+    fields = ["article"]  # the page is a template of its own
     list_display = ["report", "sentence", "story", "received", "became"]
     list_filter = [OutcomeFilter, "kind", "article__section"]
     search_fields = ["wrong", "quote", "right", "article__headline"]

@@ -78,8 +78,9 @@ def message(note: Note) -> EmailMessage:
     """Return the e-mail that tells a reader of a decision, in the story's language."""
     article = note.article
     with override(article.language):
-        subject = _("Your note about “%s”") % _one_line(article.headline)
-        parts = [_greeting(note), _("You reported an error in “%s”.") % article]
+        headline = _one_line(article.headline)
+        subject = _("Your note about “%s”") % headline
+        parts = [_greeting(note), _("You reported an error in “%s”.") % headline]
         if note.quote:
             parts.append(_("The sentence was:") + f"\n\n    {_one_line(note.quote)}")
         parts.append(_outcome(note))
@@ -89,7 +90,7 @@ def message(note: Note) -> EmailMessage:
             parts.append(note.reply)
         if article.is_published:
             parts.append(absolute(article.get_absolute_url()))
-        parts.append(_corrections())
+        parts.append(_thanks())
     return EmailMessage(
         subject,
         "\n\n".join(parts) + "\n",
@@ -115,12 +116,11 @@ def _outcome(note):
     return said[Outcome(note.outcome)]
 
 
-def _corrections():
-    address = absolute(reverse("articles:corrections"))
+def _thanks():
     return _(
-        "All corrections: %s\n\nThank you for reading closely. Your name and address "
-        "are erased with this message."
-    ) % (address)
+        "All corrections: %(address)s\n\nThank you for reading closely. Your name and "
+        "address are erased with this message."
+    ) % {"address": absolute(reverse("articles:corrections"))}
 
 
 def _claim(pk, now):

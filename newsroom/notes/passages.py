@@ -42,17 +42,17 @@ class Passage:
 
 def find(quote: str, article: Article) -> Passage:
     """Return the passage of a story that a reader quoted, as it is now."""
-    wanted = _letters(quote)
-    if not wanted:
+    quote = quote.strip()
+    if not _letters(quote):
         return Passage(Standing.NONE)
     paragraphs = _printed(article)
     for text in paragraphs:
-        if (at := _place(wanted, text)) is not None:
+        if (at := _place(quote, text)) is not None:
             start, end = at
             return Passage(Standing.STANDS, text[:start], text[start:end], text[end:])
     # A selection may run over several paragraphs: they are found as one.
     whole = " ".join(paragraphs)
-    if (at := _place(wanted, whole)) is not None:
+    if (at := _place(quote, whole)) is not None:
         return Passage(Standing.STANDS, now=whole[slice(*at)])
     nearest = _nearest(quote, paragraphs)
     return Passage(Standing.CHANGED, now=nearest) if nearest else Passage(Standing.GONE)
@@ -87,8 +87,12 @@ def _letters(text):
     return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
-def _place(wanted, text):
-    """Return from where to where in a text these letters stand, or None."""
+def _place(quote, text):
+    """Return from where to where in a text a quotation stands, or None.
+
+    A full stop or quotation mark at its ends is part of it if the reader took it along.
+    """
+    wanted = _letters(quote)
     places, letters = [], []
     for place, sign in enumerate(text):
         for letter in sign.casefold():
@@ -98,7 +102,18 @@ def _place(wanted, text):
     start = "".join(letters).find(wanted)
     if start < 0:
         return None
-    return places[start], places[start + len(wanted) - 1] + 1
+    first, end = places[start], places[start + len(wanted) - 1] + 1
+    if not quote[0].isalnum():
+        while first and _is_mark(text[first - 1]):
+            first -= 1
+    if not quote[-1].isalnum():
+        while end < len(text) and _is_mark(text[end]):
+            end += 1
+    return first, end
+
+
+def _is_mark(sign):
+    return not sign.isalnum() and not sign.isspace()
 
 
 def _nearest(quote, paragraphs):

@@ -72,6 +72,24 @@ class CorrectionForm(forms.Form):
         )
 
 
+def _form_of(request, note, passage):
+    """Return the form of a correction; the text may be mended where it stands whole."""
+    stands = passage.standing == passages.Standing.STANDS
+    body = note.article.body
+    mendable = stands and passages.mended(body, passage.now, passage.now) is not None
+    return CorrectionForm(
+        request.POST or None,
+        mendable=mendable or "old" in request.POST,
+        tells=note.answer == Note.Answer.ASKED,
+        initial={
+            "text": deciding.draft(note),
+            "material": True,
+            "old": passage.now,
+            "new": passage.now,
+        },
+    )
+
+
 class DecisionScreens(admin.ModelAdmin):
     """What the list of notes adds to the stock admin."""
 
@@ -123,23 +141,10 @@ class DecisionScreens(admin.ModelAdmin):
         note = get_object_or_404(Note.objects.select_related("article"), pk=pk)
         if not self.may_correct(request, note):
             raise PermissionDenied
+        if note.is_decided and request.method != "POST":
+            return self._back(note)
         passage = passages.find(note.quote, note.article)
-        mendable = bool(
-            passage.now
-            and passage.standing == passages.Standing.STANDS
-            and passages.mended(note.article.body, passage.now, passage.now)
-        )
-        form = CorrectionForm(
-            request.POST or None,
-            mendable=mendable or "old" in request.POST,
-            tells=note.answer == Note.Answer.ASKED,
-            initial={
-                "text": deciding.draft(note),
-                "material": True,
-                "old": passage.now,
-                "new": passage.now,
-            },
-        )
+        form = _form_of(request, note, passage)
         if request.method == "POST" and form.is_valid():
             reply = form.cleaned_data.get("reply", "")
             try:

@@ -7,7 +7,7 @@ from newsroom.notes.models import Note
 
 register = template.Library()
 
-FEW = 20  # notes shown beside a story
+FEW = 3  # notes shown whole beside a story
 
 
 @register.inclusion_tag("notes/report_link.html")
@@ -32,11 +32,17 @@ def notes_waiting():
 
 @register.simple_tag
 def notes_beside(article):
-    """Return the open notes about a story with their passages, by one query.
+    """Return how many notes about a story are open, and the oldest with their passages.
+
+    By two queries, or one if there is none.
 
     {% notes_beside original as notes %}
     """
-    notes = Note.objects.open().about(article).oldest_first()[:FEW]
-    return [
-        {"note": note, "passage": passages.find(note.quote, article)} for note in notes
-    ]
+    waiting = Note.objects.open().about(article)
+    number = waiting.count()
+    oldest = waiting.oldest_first()[:FEW] if number else []
+    return {
+        "number": number,
+        "more": max(0, number - FEW),
+        "oldest": [(note, passages.find(note.quote, article)) for note in oldest],
+    }
