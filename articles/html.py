@@ -51,6 +51,7 @@ ELSEWHERE = {number: number + 0xE000 for number in range(0x80, 0xC0)}  # private
 BACK = {other: number for number, other in ELSEWHERE.items()}
 # Words may stand beside the points of a list, where no writer has put them.
 TEXT_BLOCKS = ("p", "h2", "h3", "li", "td", "th", "caption", "blockquote", "ul", "ol")
+LINK = re.compile(r'<a href="(https?://[^"]+)"')
 BLOCKS = {"p", "h2", "h3", "blockquote", "ul", "ol", "figure", "table"}
 
 
@@ -110,6 +111,11 @@ def paragraphs(html: str) -> list[str]:
 def blocks(html: str) -> list[str]:
     """Return the blocks of a clean body, each as HTML, in order."""
     return _written_blocks(_fragment(html)) if html.strip() else []
+
+
+def links(html: str) -> list[str]:
+    """Return the whole addresses that a body links to, each once, in order."""
+    return list(dict.fromkeys(unescape(found) for found in LINK.findall(html)))
 
 
 def word_count(html: str) -> int:

@@ -65,6 +65,8 @@ def news_article(article, album) -> dict:
         "wordCount": html.word_count(article.body),
         "isAccessibleForFree": True,
         "dateline": article.dateline,
+        "locationCreated": _place(article.dateline),
+        "citation": _citations(article),
         "correction": [_correction(note) for note in article.corrections.all()],
     }
     if article.agency_credit:
@@ -104,9 +106,12 @@ def organisation(policies: dict[str, str]) -> dict:
     }
 
 
-def website() -> dict:
-    """Return the site as a WebSite: its name in search results."""
-    return {
+def website(search: str = "") -> dict:
+    """Return the site as a WebSite: its name in search results.
+
+    :param search: path of the page that searches the paper, if it has one.
+    """
+    facts = {
         **CONTEXT,
         "@type": "WebSite",
         "name": settings.NEWSROOM_NAME,
@@ -114,6 +119,17 @@ def website() -> dict:
         "inLanguage": language_tag(settings.LANGUAGE_CODE),
         "publisher": _publisher(),
     }
+    if search:
+        target = {
+            "@type": "EntryPoint",
+            "urlTemplate": f"{absolute(search)}?q={{search_term_string}}",
+        }
+        facts["potentialAction"] = {
+            "@type": "SearchAction",
+            "target": target,
+            "query-input": "required name=search_term_string",
+        }
+    return facts
 
 
 def profile_page(contributor) -> dict:
@@ -152,6 +168,16 @@ def _agent(author):
 
 def _home_of(author):
     return home_address() if author.name == settings.NEWSROOM_NAME else ""
+
+
+def _citations(article):
+    """Return what the story links to on other sites; its own pages are no sources."""
+    own = home_address()
+    return [link for link in html.links(article.body) if not link.startswith(own)]
+
+
+def _place(name):
+    return {"@type": "Place", "name": name} if name else ""
 
 
 def _organization(name):

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from articles import jsonld, jsonld_pages, jsonld_photos, sharing
+from articles import jsonld, jsonld_lists, jsonld_pages, jsonld_photos, sharing
+from articles.models import Article
 from articles.models import printed as printed_words
 from articles.photos import shared
 from articles.photos.album import Album
@@ -87,16 +88,39 @@ def share_picture(photo):
     return sharing.picture(photo) or sharing.sharing_card()
 
 
-@register.simple_tag
-def structured_data(kind, subject=None):
+@register.simple_tag(takes_context=True)
+def page_picture(context, kind="", subject=None):
+    """Return what a link to a page that is no story shows, and what is to be seen.
+
+    It is the portrait of a person; of a list the photo of its lead, else of its first
+    story with one; else the paper's own.
+
+    :param kind: and `subject`, as of `structured_data`.
+    """
+    if kind == "person":
+        portrait = subject.portrait_shown
+        if shown := sharing.sharing_crop(portrait):
+            return {"shown": shown, "alt": portrait.alt_text or subject.name}
+    for story in _listed(context, kind):
+        photo = story.lead_shown
+        if shown := sharing.sharing_crop(photo, story.lead_crops_shown):
+            return {"shown": shown, "alt": picture_alt(photo, story.lead_printed)}
+    return {"shown": sharing.sharing_card(), "alt": settings.NEWSROOM_NAME}
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context, kind, subject=None):
     """Print the JSON-LD scripts of a page.
 
-    It is of a "story", "photos", "section", "person", "standing" or "home".
+    It is of a "story", "photos", "section", "topic", "person", "list", "standing" or
+    "home".
 
     `subject` is the story (with its page parts), the album of one, the section, the
-    contributor, the standing page, or for home what `furniture` returns.
+    topic, the contributor, the title of another list, the standing page, or for home
+    what `furniture` returns. What a list shows is the `page` of the template.
     """
-    scripts = "\n".join(_script(thing) for thing in DESCRIPTIONS[kind](subject))
+    described = DESCRIPTIONS[kind](subject, context)
+    scripts = "\n".join(_script(thing) for thing in described)
     # Safe because _script leaves no character of the data that HTML would read.
     return mark_safe(scripts)  # noqa: S308
 
@@ -121,41 +145,76 @@ def news_language(code):
     return code if code in ("zh-cn", "zh-tw") else code.partition("-")[0]
 
 
-def _story(article):
+def _story(article, context):
     yield jsonld.news_article(article, Album(article))
     yield jsonld.breadcrumbs(article.section, article.headline)
 
 
-def _photos(album):
+def _photos(album, context):
     yield jsonld_photos.gallery(album)
 
 
-def _section(section):
+def _section(section, context):
     yield jsonld.breadcrumbs(section)
+    yield _collection(section.name, section.description, context)
 
 
-def _person(contributor):
+def _topic(topic, context):
+    yield jsonld_lists.trail(topic.name)
+    yield _collection(topic.name, topic.description, context)
+
+
+def _list(title, context):
+    yield jsonld_lists.trail(title)
+    yield _collection(title, "", context)
+
+
+def _person(contributor, context):
     yield jsonld.profile_page(contributor)
+    yield jsonld_lists.trail(contributor.name)
 
 
-def _standing(page):
+def _standing(page, context):
     yield jsonld_pages.standing_page(page)
     yield jsonld_pages.breadcrumbs(page)
 
 
-def _home(site):
+def _home(site, context):
     yield jsonld.organisation(jsonld_pages.policies(site.addresses))
-    yield jsonld.website()
+    yield jsonld.website(context.get("search_url", ""))
+
+
+def _collection(title, description, context):
+    page = context["page"]
+    return jsonld_lists.collection(
+        title,
+        page.address,
+        _listed(context, "list"),
+        description=description,
+        language=settings.LANGUAGE_CODE,
+    )
+
+
+def _listed(context, kind):
+    """Return the stories of a list, its lead first; other pages have none."""
+    if kind not in LISTS:
+        return []
+    lead, page = context.get("lead"), context.get("page") or ()
+    stories = [entry for entry in page if isinstance(entry, Article) and entry != lead]
+    return [lead, *stories] if lead else stories
 
 
 DESCRIPTIONS = {
     "story": _story,
     "photos": _photos,
     "section": _section,
+    "topic": _topic,
+    "list": _list,
     "person": _person,
     "standing": _standing,
     "home": _home,
 }
+LISTS = ("section", "topic", "list")
 
 
 def _script(thing):
