@@ -136,6 +136,18 @@ def profile_page(contributor) -> dict:
     """Return a contributor's page as a ProfilePage about a Person."""
     url = absolute(contributor.get_absolute_url())
     portrait = picture(contributor.portrait_shown)
+    if contributor.kind == "agency":
+        agency = _organization(contributor.name) | {
+            "url": url,
+            "description": contributor.biography_text,
+            "sameAs": contributor.links.split(),
+        }
+        return {
+            **CONTEXT,
+            "@type": "ProfilePage",
+            "url": url,
+            "mainEntity": _said(agency),
+        }
     person = {
         "@type": "Person",
         "name": contributor.name,
@@ -144,7 +156,10 @@ def profile_page(contributor) -> dict:
         "description": contributor.biography_text,
         "email": contributor.email,
         "image": portrait.url if portrait else "",
-        "worksFor": _publisher(),
+        "knowsAbout": contributor.beats,
+        "knowsLanguage": [language_tag(code) for code in contributor.language_codes],
+        "sameAs": contributor.links.split(),
+        "worksFor": _publisher() if contributor.is_here else None,
     }
     return {**CONTEXT, "@type": "ProfilePage", "url": url, "mainEntity": _said(person)}
 

@@ -2,7 +2,14 @@
 
 from django.urls import include, path, re_path
 
-from articles import photo_views, standing_views, views
+from articles import (
+    people_views,
+    photo_views,
+    section_views,
+    standing_views,
+    topic_views,
+    views,
+)
 
 # The id decides. All else is read loosely, so that an address from before a new slug or
 # section, or one typed in capitals, still finds its story.
@@ -14,8 +21,13 @@ STORY = (
 app_name = "articles"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("topic/<slug:slug>/", views.topic, name="topic"),
-    path("by/<slug:slug>/", views.contributor, name="contributor"),
+    path("topics/", topic_views.topics, name="topics"),
+    re_path(
+        r"^topics/(?P<letter>[a-z]|0-9)/$", topic_views.topics, name="topics_of_letter"
+    ),
+    path("topic/<slug:slug>/", topic_views.topic, name="topic"),
+    path("by/", people_views.contributors, name="contributors"),
+    path("by/<slug:slug>/", people_views.contributor, name="contributor"),
     path("corrections/", views.corrections, name="corrections"),
     path("", include("articles.machine_urls")),
     re_path(rf"{STORY}$", views.article_page, name="article"),
@@ -25,7 +37,7 @@ urlpatterns = [
         photo_views.one_photo,
         name="photo",
     ),
-    path("<slug:section>/", views.section, name="section"),
+    path("<slug:section>/", section_views.section, name="section"),
     # Sections and standing pages share the root: what is no section is asked for here.
     path("<slug:slug>/", standing_views.page, name="standing"),
 ]

@@ -6,7 +6,7 @@ from django.urls import include, path
 handler403 = "newsroom.doors.errors.forbidden"
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("popular/", include("newsroom.popular.urls")),
+    path("", include("newsroom.popular.urls")),
     path("search/", include("newsroom.search.urls")),
     path("report/", include("newsroom.notes.urls")),
     path("", include("newsroom.doors.urls")),

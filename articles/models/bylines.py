@@ -3,9 +3,17 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.profiles import Profile
+
+
+class ContributorQuerySet(models.QuerySet):
+    def staff(self):
+        """Everybody of the staff who is here today, by name."""
+        here = Q(left_on=None) | Q(left_on__gt=timezone.localdate())
+        return self.filter(here, kind=Contributor.Kind.STAFF).order_by("name", "pk")
 
 
 class Contributor(Profile):
@@ -33,6 +41,8 @@ class Contributor(Profile):
         related_name="+",
         verbose_name=_("portrait"),
     )
+
+    objects = ContributorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contributor")

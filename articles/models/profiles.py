@@ -118,6 +118,11 @@ class Profile(models.Model):
         return self.left_on is not None and self.left_on <= timezone.localdate()
 
     @property
+    def is_here(self) -> bool:
+        """Whether they work for the paper today."""
+        return self.kind == self.Kind.STAFF and not self.has_left
+
+    @property
     def biography_text(self) -> str:
         """The biography as plain words, for machines."""
         return html.to_text(self.biography)
@@ -134,6 +139,10 @@ class Profile(models.Model):
     def language_names(self) -> list[str]:
         """The languages in the reader's words; a code that has no name, as it is."""
         return [_name_of(code) for code in self.language_codes]
+
+    @property
+    def key_printed(self) -> str:
+        return printed_address(self.key_url)
 
     @property
     def link_list(self) -> list[tuple[str, str]]:

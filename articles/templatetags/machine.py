@@ -112,12 +112,13 @@ def page_picture(context, kind="", subject=None):
 def structured_data(context, kind, subject=None):
     """Print the JSON-LD scripts of a page.
 
-    It is of a "story", "photos", "section", "topic", "person", "list", "standing" or
-    "home".
+    It is of a "story", "photos", "section", "topic", "person", "list", "standing",
+    "trail" or "home".
 
     `subject` is the story (with its page parts), the album of one, the section, the
-    topic, the contributor, the title of another list, the standing page, or for home
-    what `furniture` returns. What a list shows is the `page` of the template.
+    topic, the contributor, the title of another list, the standing page, the way to a
+    page as pairs of name and path, or for home what `furniture` returns. What a list
+    shows is the `page` of the template, and the way to it its `trail`, if it has one.
     """
     described = DESCRIPTIONS[kind](subject, context)
     scripts = "\n".join(_script(thing) for thing in described)
@@ -160,7 +161,7 @@ def _section(section, context):
 
 
 def _topic(topic, context):
-    yield jsonld_lists.trail(topic.name)
+    yield from _trail(context.get("trail") or [(topic.name, "")], context)
     yield _collection(topic.name, topic.description, context)
 
 
@@ -171,12 +172,18 @@ def _list(title, context):
 
 def _person(contributor, context):
     yield jsonld.profile_page(contributor)
-    yield jsonld_lists.trail(contributor.name)
+    yield from _trail(context.get("trail") or [(contributor.name, "")], context)
 
 
 def _standing(page, context):
     yield jsonld_pages.standing_page(page)
     yield jsonld_pages.breadcrumbs(page)
+
+
+def _trail(pairs, context):
+    yield jsonld.crumbs(
+        [(name, path and sharing.absolute(path)) for name, path in pairs]
+    )
 
 
 def _home(site, context):
@@ -212,6 +219,7 @@ DESCRIPTIONS = {
     "list": _list,
     "person": _person,
     "standing": _standing,
+    "trail": _trail,
     "home": _home,
 }
 LISTS = ("section", "topic", "list")

@@ -40,6 +40,11 @@ def most_read(rows: int, *, section=None, exclude=None):
     return stories.order_by("ranking__position", "-pk")[:rows]
 
 
+def ranked_at() -> datetime | None:
+    """Return when the ranking was made, or None if there is none."""
+    return Ranking.objects.aggregate(last=Max("computed_at"))["last"]
+
+
 def eligible(now: datetime):
     """Return the stories a list may show: public, and new or materially updated."""
     oldest = now - timedelta(days=settings.NEWSROOM_POPULAR_MAX_AGE)
@@ -94,7 +99,7 @@ def keep_fresh() -> None:
 
 
 def _is_stale():
-    last = Ranking.objects.aggregate(last=Max("computed_at"))["last"]
+    last = ranked_at()
     return last is None or last <= timezone.now() - EVERY
 
 

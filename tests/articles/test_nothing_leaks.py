@@ -46,7 +46,7 @@ LISTS = ["/secret/", "/topic/shared/", "/by/writer/", "/corrections/"]
 FEEDS = ["/feeds/rss.xml", "/feeds/secret.xml", "/feeds/atom.xml", "/feeds/secret.json"]
 # What answers whoever asks for nothing there is; it offers the latest and most read.
 LOST = ["/nothing/", "/topic/nothing/", "/by/nothing/", "/corrections/?page=9"]
-LOST += ["/secret/?before=x"]
+LOST += ["/secret/?before=x", "/topics/x/", "/most-read/nothing/"]
 
 
 def addresses(public):
@@ -68,6 +68,11 @@ def addresses(public):
         "articles:topic": lists["/topic/shared/"],
         "articles:contributor": lists["/by/writer/"],
         "articles:corrections": lists["/corrections/"],
+        "articles:contributors": ["/by/"],
+        "articles:topics": ["/topics/"],
+        "articles:topics_of_letter": ["/topics/s/"],
+        "popular:most_read": ["/most-read/"],
+        "popular:most_read_of_section": ["/most-read/secret/"],
         **feeds(),
         "articles:sitemap_index": ["/sitemap.xml"],
         "articles:sitemap_news": ["/sitemaps/news.xml", "/sitemaps/news.xml?p=2"],
@@ -258,7 +263,7 @@ class ListTests(SecretsTestCase):
     def test_the_addresses_do_show_what_is_public(self):
         """Else the tests above would pass on pages that show nothing at all."""
         everywhere = addresses(self.public)
-        silent = {"/part/", f"/search/?q={MARK}"}
+        silent = {"/part/", "/by/", "/topics/", "/topics/s/", f"/search/?q={MARK}"}
         silent |= {f"/feeds/part.{ending}" for ending in ("xml", "atom", "json")}
         for name in everywhere:
             for address in everywhere[name]:
@@ -286,7 +291,7 @@ class ListTests(SecretsTestCase):
                 self.assertEqual(len(second.context["page"]), 4)
                 self.assertIsNone(second.context["page"].older)
         topic = self.client.get("/topic/shared/")
-        self.assertEqual(topic.context["total"], len(self.publics))
+        self.assertEqual(topic.context["topic"].stories, len(self.publics))
 
 
 class AddressTests(SecretsTestCase):
