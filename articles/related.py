@@ -36,9 +36,14 @@ def beside(article: Article) -> Beside:
     found = Article.objects.published().filter(pk__in=picked)
     stories = list(_shown(found, topics))
     return Beside(
-        related=[story for story in stories if story.shared][:RELATED],
+        related=[story for story in stories if _is_another(story, article)][:RELATED],
         latest=sorted(stories, key=_newest_first, reverse=True)[:LATEST],
     )
+
+
+def _is_another(story, article):
+    """Whether a story with its topics counted is about the same, and not the same."""
+    return story.shared and story.original_id != article.original_id
 
 
 def related_to(article: Article) -> list[Article]:
@@ -60,6 +65,9 @@ def _topics(article):
 def _sharing(article, topics):
     """Return the related stories alone, best first, as far as a page shows them."""
     candidates = Article.objects.published().exclude(pk=article.pk)
+    # The same story in another language is linked as that, and is no other story.
+    first = article.original_id
+    candidates = candidates.exclude(pk=first).exclude(translation_of=first)
     candidates = candidates.filter(pk__in=_recent(topics))
     return _ranked(candidates, topics)[:RELATED]
 

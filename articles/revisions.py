@@ -8,7 +8,8 @@ from articles.models import Article, Revision
 
 FIELDS = [
     "headline", "slugline", "kicker", "standfirst", "body", "dateline", "byline_text",
-    "agency_credit", "genre", "language", "section_id", "slug", "lead_photo_id",
+    "agency_credit", "genre", "language", "translation_of_id", "section_id", "slug",
+    "lead_photo_id",
     "lead_caption", "lead_caption_is_frozen", "lead_alt_text", "lead_is_decorative",
     "lead_credit", "lead_credit_reason", "lead_crops", "editor_note", "status",
     "hold_note", "kill_note", "social_headline", "social_text", "social_photo_id",

@@ -13,6 +13,7 @@ from articles.filing import contributor_keys, keys
 from articles.http import cacheable
 from articles.models import Article
 from articles.models.rights import next_moment
+from articles.models.translations import in_order
 from articles.paging import page_of, paged
 from articles.photos import shown
 from articles.related import beside
@@ -38,11 +39,13 @@ def home(request):
 @require_safe
 def article_page(request, pk, **spelling):
     """A story. The id finds it; any other spelling of its address redirects."""
-    article = Article.objects.published().with_page_parts().filter(pk=pk).first()
+    group = list(Article.objects.published().translating(pk).with_page_parts())
+    article = next((story for story in group if story.pk == int(pk)), None)
     if article is None:
         return gone(request, pk)
     if request.path != article.get_absolute_url():
         return redirect(article, permanent=True)
+    article.translations_shown = in_order(group)
     context = _page_of(article)
     response = render(request, _template_of(article), context)
     related = context["beside"].related

@@ -30,6 +30,7 @@ PURE = [
     "articles.jsonld",
     "articles.jsonld_pages",
     "articles.jsonld_photos",
+    "articles.jsonld_translations",
     "articles.languages",
     "articles.nesting",
     "articles.paging",

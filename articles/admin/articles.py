@@ -32,6 +32,7 @@ from articles.admin.inlines import (
 from articles.admin.moments import NamedMoments
 from articles.admin.photos import beside
 from articles.admin.social import SharedOnForm
+from articles.admin.translating import Translating
 from articles.admin.use_words import as_printed
 from articles.admin.widgets import NEW, TopicsField
 from articles.captions import printed
@@ -44,7 +45,7 @@ NOTE_LENGTH = 1000  # characters of a killed story's note to readers
 
 
 @admin.register(Article)
-class ArticleAdmin(SharedOnForm, PhotoChoosing, NamedMoments):
+class ArticleAdmin(Translating, SharedOnForm, PhotoChoosing, NamedMoments):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     object_history_template = "admin/articles/article/history.html"
@@ -59,7 +60,7 @@ class ArticleAdmin(SharedOnForm, PhotoChoosing, NamedMoments):
     show_full_result_count = False
     actions = ["publish", "withdraw", "kill"]
 
-    autocomplete_fields = ["lead_photo", "social_photo"]
+    autocomplete_fields = ["lead_photo", "translation_of", "social_photo"]
     inlines = [BylineInline, ArticlePhotoInline, ArticleEmbedInline, CorrectionInline]
     readonly_fields = [
         "state",
@@ -81,7 +82,7 @@ class ArticleAdmin(SharedOnForm, PhotoChoosing, NamedMoments):
         "lead_credit_reason",
     ]
     filing = ["section", "genre", "tags", "topic_suggestions", "slugline", "slug"]
-    credit = ["byline_text", "agency_credit", "language"]
+    credit = ["byline_text", "agency_credit", "language", "translation_of"]
     timing = ["state", "publish_at", "embargo_until", "hold_note", "editor_note"]
 
     class Media:

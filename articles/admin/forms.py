@@ -12,6 +12,7 @@ from articles.models import Article, ArticlePhoto, Photo, PrintedWords
 from articles.models.rights import Reason
 from articles.photos import rights
 from articles.slugs import slug_for
+from articles.translations import fault_of, taken
 
 # Moments near the ends of the calendar have no counterpart in UTC.
 YEARS = range(1900, 3000)
@@ -112,6 +113,7 @@ class ArticleForm(forms.ModelForm):
             self._refuse_barred_photos(data)
         if self.instance.status == Article.Status.SCHEDULED:
             self._refuse_moment(data)
+        self._settle_translation(data)
         self._refuse_slug_in_use(data)
         return data
 
@@ -167,6 +169,23 @@ class ArticleForm(forms.ModelForm):
             for fault in faults_of_choice(photo, self.instance, as_lead=leads):
                 if name in self.fields:
                     self.add_error(name, fault)
+
+    def _settle_translation(self, data):
+        """Link it to the first story of a group, if it can be a translation of it."""
+        chosen, language = data.get("translation_of"), data.get("language")
+        if not language:
+            return
+        if chosen is None:
+            if self.instance.pk and (
+                fault := taken(self.instance, language, but=self.instance)
+            ):
+                self.add_error("language", fault)
+            return
+        original = chosen.translation_of or chosen
+        if fault := fault_of(original, language, self.instance):
+            self.add_error("translation_of", fault)
+        else:
+            data["translation_of"] = original
 
     def _refuse_moment(self, data):
         """A scheduled story can be moved to another minute, not to none."""

@@ -1,7 +1,5 @@
 """The story itself: what an editor writes and a reader reads."""
 
-from django.conf import settings
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -13,10 +11,11 @@ from articles.models.bodies import BodyField
 from articles.models.leads import LedByPhoto
 from articles.models.querysets import ArticleQuerySet, Status
 from articles.models.social import SharedElsewhere
+from articles.models.translations import InALanguage
 
 
 # The type checker's plugin does not find the manager behind taggit's relation.
-class Article(LedByPhoto, SharedElsewhere):  # type: ignore[django-manager-missing]
+class Article(LedByPhoto, SharedElsewhere, InALanguage):  # type: ignore[django-manager-missing]
     """A story."""
 
     Status = Status
@@ -85,19 +84,6 @@ class Article(LedByPhoto, SharedElsewhere):  # type: ignore[django-manager-missi
     genre = models.CharField(
         _("genre"), max_length=10, choices=Genre, default=Genre.NEWS
     )
-    language = models.CharField(
-        _("language"),
-        max_length=12,
-        default=settings.LANGUAGE_CODE,
-        validators=[
-            RegexValidator(
-                r"^[a-z]{2,3}(-[a-z0-9]{2,8})*\Z",
-                _("Write a language as its code, such as en or pt-br."),
-            )
-        ],
-        help_text=_("Such as en or pt-br."),
-    )
-
     section = models.ForeignKey(
         "articles.Section",
         models.PROTECT,
@@ -171,6 +157,7 @@ class Article(LedByPhoto, SharedElsewhere):  # type: ignore[django-manager-missi
         ]
         constraints = [
             *LedByPhoto.Meta.constraints,
+            *InALanguage.Meta.constraints,
             models.CheckConstraint(
                 name="article_has_a_known_status",
                 condition=Q(
@@ -289,7 +276,12 @@ class Article(LedByPhoto, SharedElsewhere):  # type: ignore[django-manager-missi
         sections = [self.section_id]
         if self.section is not None and self.section.parent_id:
             sections.append(self.section.parent_id)
-        return [f"article-{self.pk}", *(f"section-{pk}" for pk in sections)]
+        # Pages of its translations name it, and are filed under their first one.
+        stories = dict.fromkeys([self.pk, self.original_id])
+        return [
+            *(f"article-{pk}" for pk in stories),
+            *(f"section-{pk}" for pk in sections),
+        ]
 
 
 # English whatever the locale: an address must not change with a translation.

@@ -85,6 +85,20 @@ class ArticleQuerySet(models.QuerySet):
         mine = contributor.bylines.filter(published_at__isnull=False)
         return self.filter(pk__in=mine.values("article")).newest_first()
 
+    def translating(self, pk):
+        """A story and all that its group of translations holds, of whatever language.
+
+        :param pk: of any of them.
+        """
+        one = self.model.objects.filter(pk=pk, translation_of__isnull=False)
+        first = one.values("translation_of")
+        return self.filter(
+            Q(pk=pk)
+            | Q(translation_of__id=pk)  # whose look-up minds numbers too large
+            | Q(pk__in=first)
+            | Q(translation_of__in=first)
+        ).order_by()
+
     def newest_first(self):
         return self.order_by("-published_at", "-pk")
 

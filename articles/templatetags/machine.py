@@ -7,7 +7,14 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from articles import jsonld, jsonld_lists, jsonld_pages, jsonld_photos, sharing
+from articles import (
+    jsonld,
+    jsonld_lists,
+    jsonld_pages,
+    jsonld_photos,
+    jsonld_translations,
+    sharing,
+)
 from articles.models import Article
 from articles.models import printed as printed_words
 from articles.photos import shared
@@ -20,7 +27,11 @@ register = template.Library()
 # that only JSON understands it; json_script of Django escapes the same three.
 ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
+# Facebook's own list, which the makers of Open Graph publish, has no bare languages.
+LOCALES = {"ar": "ar_AR", "fr": "fr_FR"}
+
 register.filter("absolute", sharing.absolute)
+register.filter("language_tag", sharing.language_tag)
 register.filter("printable", sharing.printable)
 
 
@@ -134,9 +145,12 @@ def canonical(request, address=""):
 
 @register.filter
 def og_locale(code):
-    """Return a language as Open Graph writes it, "en_GB"; empty without a country."""
+    """Return a language as Open Graph writes it, "en_GB"; empty if no country is known.
+
+    A language without one gets that of its speakers which others list, as "fr_FR".
+    """
     language, _, country = sharing.language_tag(code).partition("-")
-    return f"{language}_{country}" if len(country) == 2 else ""
+    return f"{language}_{country}" if len(country) == 2 else LOCALES.get(language, "")
 
 
 @register.filter
@@ -147,7 +161,8 @@ def news_language(code):
 
 
 def _story(article, context):
-    yield jsonld.news_article(article, Album(article))
+    facts = jsonld.news_article(article, Album(article))
+    yield facts | jsonld_translations.links(article)
     yield jsonld.breadcrumbs(article.section, article.headline)
 
 

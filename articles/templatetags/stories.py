@@ -97,6 +97,7 @@ def spoken(article):
 
 
 register.filter("own_name", languages.own_name)
+register.filter("direction", languages.direction)
 
 
 def _lang(code):

@@ -481,6 +481,8 @@ class DeskTests(WalkTestCase):
         """Return what a screen of its own takes, which is no model's form."""
         if name == "admin:articles_article_kill":
             return {"note": "x", "id": self.article.pk}
+        if name == "admin:articles_article_translate":
+            return {"language": "fr"}
         if name == "admin:articles_article_photos":
             return {"photo": self.things["articles_photo"][0].pk, "gallery": "1"}
         if name == "admin:articles_captiondrift_correct":
