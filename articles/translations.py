@@ -33,7 +33,7 @@ def begin(article: Article, language: str, *, by) -> Article:
     :raises publishing.NotPossible: if the group has a story in that language.
     """
     locked = Article.objects.select_for_update(of=("self",))
-    original = locked.get(pk=article.original_id)
+    original = locked.get(pk=article.translation_of_id or article.pk)
     if fault := fault_of(original, language):
         raise publishing.NotPossible(fault)
     article = Article.objects.get(pk=article.pk)

@@ -90,7 +90,7 @@ class ArticleQuerySet(models.QuerySet):
 
         :param pk: of any of them.
         """
-        one = self.model.objects.filter(pk=pk, translation_of__isnull=False)
+        one = self.model._default_manager.filter(pk=pk, translation_of__isnull=False)
         first = one.values("translation_of")
         return self.filter(
             Q(pk=pk)
