@@ -41,8 +41,8 @@ class Visible(HTMLParser):
             self.silent += 1
         given = dict(attrs)
         for name, value in attrs:
-            is_button = name == "value" and given.get("type") in BUTTONS
-            if name in ATTRIBUTES or is_button:
+            is_button = tag == "input" and given.get("type") in BUTTONS
+            if name in ATTRIBUTES or (is_button and name == "value"):
                 self.handle_data(value or "")
 
     def handle_endtag(self, tag):
