@@ -6,7 +6,8 @@ They belong to the names of `articles.urls`, which includes them before its sect
 from django.urls import path, re_path
 from django.views.decorators.http import require_safe
 
-from articles import robots, sitemaps
+from articles import oembed, robots, sitemaps
+from articles.feeds import directory
 from articles.feeds.views import feed_view
 
 # Before the sections' feeds, whose slugs may be any word but these.
@@ -31,6 +32,10 @@ def _feeds():
 
 urlpatterns = [
     *_feeds(),
+    path("feeds/", directory.page, name="feeds"),
+    path("feeds/feeds.opml", directory.opml, name="feeds_opml"),
+    path("oembed", oembed.oembed, name="oembed"),
+    path("embed/<int:pk>/", oembed.card, name="card"),
     path("sitemap.xml", require_safe(sitemaps.index), name="sitemap_index"),
     path("sitemaps/news.xml", require_safe(sitemaps.news), name="sitemap_news"),
     path("sitemaps/pages.xml", require_safe(sitemaps.pages), name="sitemap_pages"),

@@ -69,6 +69,16 @@ def thumbnail(photo) -> Picture | None:
     return _shown(min(jpegs, key=lambda jpeg: jpeg["width"])) if jpegs else None
 
 
+def fitting(photo, width: int, height: int) -> Picture | None:
+    """Return the largest whole JPEG of a photo within so many pixels, or None."""
+    fits = [
+        jpeg
+        for jpeg in _jpegs(photo)
+        if jpeg["width"] <= min(width, PICTURE_WIDTH) and jpeg["height"] <= height
+    ]
+    return _shown(max(fits, key=lambda jpeg: jpeg["width"])) if fits else None
+
+
 def credit(photo, words) -> str:
     """Return the credit printed with a photo; no picture goes out without one.
 

@@ -62,6 +62,7 @@ FACES = [
     "articles.feeds",
     "articles.machine_urls",
     "articles.management",
+    "articles.oembed",
     "articles.people_views",
     "articles.photo_views",
     "articles.robots",

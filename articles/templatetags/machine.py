@@ -51,7 +51,7 @@ def paper():
 @register.simple_tag
 def link_preview(article):
     """Return what a link to a story, loaded with its page parts, shows elsewhere."""
-    section, summary = article.section, sharing.summary(article)
+    summary = sharing.summary(article)
     return {
         "url": sharing.absolute(article.get_absolute_url()),
         "title": article.social_headline or article.headline,
@@ -63,7 +63,6 @@ def link_preview(article):
         "modified": jsonld.moment(sharing.modified_at(article)),
         "authors": sharing.authors(article),
         "locale": og_locale(article.language),
-        "feed": sharing.absolute(reverse("articles:feed_section", args=[section.slug])),
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.utils import timezone
-from django.utils.dateformat import format as date_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -91,4 +91,4 @@ class AnnouncementAdmin(admin.ModelAdmin):
 
 
 def _short(moment):
-    return date_format(timezone.localtime(moment), "j M, H.i")
+    return date_format(timezone.localtime(moment), "SHORT_MOMENT_FORMAT")

@@ -240,7 +240,7 @@ class AgreementTests(FormatsTestCase):
     def test_a_correction_stands_in_the_text_and_is_a_change(self):
         item = self.items()[1]
         self.assertIn(
-            "<p><strong>Correction, 1 Mar 2026:</strong> It", item["content_html"]
+            "<p><strong>Correction, 1 March 2026:</strong> It", item["content_html"]
         )
         self.assertEqual(item["date_modified"], "2026-03-01T06:00:00+00:00")
         self.assertNotIn("<script", item["content_html"])

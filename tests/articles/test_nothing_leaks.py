@@ -15,6 +15,7 @@ from django.utils.http import http_date
 from articles import publishing, sitemaps
 from articles.models import Article, Correction
 from articles.paging import PER_PAGE
+from articles.sharing import absolute
 from newsroom.popular.models import Ranking
 from tests.articles.test_pages_article import shown
 from tests.factories import (
@@ -74,6 +75,10 @@ def addresses(public):
         "popular:most_read": ["/most-read/"],
         "popular:most_read_of_section": ["/most-read/secret/"],
         **feeds(),
+        "articles:feeds": ["/feeds/"],
+        "articles:feeds_opml": ["/feeds/feeds.opml"],
+        "articles:oembed": [f"/oembed?url={absolute(public.get_absolute_url())}"],
+        "articles:card": [f"/embed/{public.pk}/"],
         "articles:sitemap_index": ["/sitemap.xml"],
         "articles:sitemap_news": ["/sitemaps/news.xml", "/sitemaps/news.xml?p=2"],
         "articles:sitemap_pages": ["/sitemaps/pages.xml", "/sitemaps/pages.xml?p=2"],
@@ -264,6 +269,7 @@ class ListTests(SecretsTestCase):
         """Else the tests above would pass on pages that show nothing at all."""
         everywhere = addresses(self.public)
         silent = {"/part/", "/by/", "/topics/", "/topics/s/", f"/search/?q={MARK}"}
+        silent |= {"/feeds/", "/feeds/feeds.opml"}
         silent |= {f"/feeds/part.{ending}" for ending in ("xml", "atom", "json")}
         for name in everywhere:
             for address in everywhere[name]:
