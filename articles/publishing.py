@@ -20,6 +20,7 @@ from articles.photos.placing import place_photos
 from articles.signals import (
     announce,
     article_changed,
+    article_filed,
     article_published,
     article_withdrawn,
 )
@@ -258,11 +259,15 @@ def _go(article, status, action, by, signal):
 
 
 def file_copies(article: Article) -> None:
-    """Copy the date to bylines and topics, whose indexes their pages read."""
+    """Copy the date to bylines and topics, whose indexes their pages read.
+
+    Rooms that keep copies of their own are told, inside the transaction.
+    """
     cleared = article.status in Status.cleared()
     moment = article.published_at if cleared else None
     article.bylines.update(published_at=moment)
     article.article_tags.update(published_at=moment)
+    article_filed.send(sender=Article, keys=[article.pk])
 
 
 def _moment(moment):

@@ -98,7 +98,7 @@ def home() -> Feed:
         description=settings.NEWSROOM_TAGLINE,
         page=home_address(),
         key="home",
-        entries=_stories(Article.objects.published().newest_first()),
+        entries=stories(Article.objects.published().newest_first()),
     )
 
 
@@ -121,8 +121,8 @@ def topic(slug: str) -> Feed:
     """
     about = Article.objects.published().filter(article_tags__tag=OuterRef("pk"))
     found = get_object_or_404(Topic.objects.filter(Exists(about)), slug=slug)
-    stories = Article.objects.published().about(found)
-    return _about("topic", found, stories, found.description)
+    about_it = Article.objects.published().about(found)
+    return _about("topic", found, about_it, found.description)
 
 
 def contributor(slug: str) -> Feed:
@@ -161,7 +161,7 @@ LISTS: dict[str, Callable[..., Feed]] = {
 }
 
 
-def _about(kind, subject, stories, description):
+def _about(kind, subject, queryset, description):
     return Feed(
         kind=kind,
         slug=subject.slug,
@@ -169,7 +169,7 @@ def _about(kind, subject, stories, description):
         description=printable(description) or settings.NEWSROOM_TAGLINE,
         page=absolute(subject.get_absolute_url()),
         key=f"{kind}-{subject.pk}",
-        entries=_stories(stories),
+        entries=stories(queryset),
     )
 
 
@@ -177,11 +177,11 @@ def _named(name):
     return printable(f"{settings.NEWSROOM_NAME}: {name}")
 
 
-def _stories(stories):
-    """Return the entries of the newest stories, read in six queries."""
+def stories(queryset) -> list[Entry]:
+    """Return the entries of the first of these stories, read in six queries."""
     told = Correction.objects.filter(corrected_at__lte=timezone.now())
     found = list(
-        stories.select_related("section", *LEAD).prefetch_related(
+        queryset.select_related("section", *LEAD).prefetch_related(
             Prefetch("bylines", Byline.objects.select_related("contributor")),
             Prefetch("article_photos", ArticlePhoto.objects.select_related("photo")),
             Prefetch("corrections", told),

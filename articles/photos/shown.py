@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef
 
 from articles.models import Article, ArticlePhoto, ArticleQuerySet, Contributor, Photo
 from articles.photos import standing
-from articles.signals import announce, article_changed
+from articles.signals import announce, article_changed, article_filed
 
 
 def stories_shown_with(photo: Photo) -> ArticleQuerySet:
@@ -67,16 +67,22 @@ def record_edit(photo: Photo) -> None:
 
     Call it when its words, its rights or its files have changed.
     """
-    for article in stories_shown_with(photo).select_related("lead_photo"):
+    shown = list(stories_shown_with(photo).select_related("lead_photo"))
+    for article in shown:
         standing.settle(article)
         _announce(article)
+    if shown:
+        article_filed.send(sender=Article, keys=[article.pk for article in shown])
 
 
 def settle_stand_ins(photo: Photo) -> None:
     """Choose anew what stands in where a photo led; announce what changed."""
-    for article in stories_shown_with(photo).select_related("lead_photo"):
-        if standing.settle(article):
-            _announce(article)
+    shown = stories_shown_with(photo).select_related("lead_photo")
+    changed = [article for article in shown if standing.settle(article)]
+    for article in changed:
+        _announce(article)
+    if changed:
+        article_filed.send(sender=Article, keys=[article.pk for article in changed])
 
 
 def _announce(article):

@@ -25,6 +25,7 @@ from articles.models import (
 )
 from articles.slugs import slug_for
 from newsroom.demo import furniture, phrases, readers, texts
+from newsroom.search import index
 
 BATCH = 500  # stories written at once
 YEARS = 8  # over which the archive is spread
@@ -204,6 +205,7 @@ def write(archive: Archive, stories: list[Article]) -> None:
         (ArticlePhoto, USE, archive.uses),
     ):
         rows.insert(model, columns, (row for story in stories for row in parts(story)))
+    index.renew(keys)
 
 
 def _copied_date(article):

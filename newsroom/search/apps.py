@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class SearchConfig(AppConfig):
     name = "newsroom.search"
+
+    def ready(self):
+        from newsroom.search import listening
+
+        listening.connect()

@@ -1,4 +1,4 @@
-"""The address of the search."""
+"""The addresses of the search."""
 
 from django.urls import path
 
@@ -7,4 +7,5 @@ from newsroom.search import views
 app_name = "search"
 urlpatterns = [
     path("", views.search, name="search"),
+    path("feed.xml", views.feed, name="feed"),
 ]

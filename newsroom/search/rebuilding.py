@@ -1,0 +1,70 @@
+"""Bring the whole index in step, in batches, beside readers and editors."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from django.db import DatabaseError, connection, transaction
+
+from newsroom.search import index, trigrams, vocabulary
+from newsroom.search.columns import index_of
+from newsroom.search.models import Entry
+
+MOST_WORDS = 200_000  # that are counted in memory before they are written
+
+
+def rebuild() -> Iterator[tuple[int, int]]:
+    """Write what is wrong, batch by batch; yield the stories done, and written so far.
+
+    Each batch is a transaction, so whoever stops it between two leaves every entry in
+    step with its story, and the next run finds these right. The words for suggestions
+    are counted anew on the way.
+    """
+    trigrams.make(connection)
+    if not is_sound():
+        _fill_fts5()
+    vocabulary.forget_counts()
+    found: Counter[str] = Counter()
+    written: dict[str, str] = {}
+    done = wrong = 0
+    keys = index.all_keys()
+    while batch := list(islice(keys, index.AT_ONCE)):
+        wrong += index.renew(batch, learn=False)
+        done += len(batch)
+        texts = Entry.objects.filter(article__in=batch).values_list("text", flat=True)
+        numbers, spelt = vocabulary.count(texts)
+        found.update(numbers)
+        written = spelt | written
+        if len(found) > MOST_WORDS:
+            vocabulary.add(found, written)
+            found, written = Counter(), {}
+        yield done, wrong
+    vocabulary.add(found, written)
+    vocabulary.drop_unused()
+
+
+def out_of_step() -> Iterator[int]:
+    """Yield the keys of stories whose entries are wrong, missing or too many."""
+    return index.out_of_step(index.all_keys())
+
+
+def is_sound() -> bool:
+    """Whether the FTS5 table matches its entries; PostgreSQL's index always does."""
+    if connection.vendor != "sqlite":
+        return True
+    try:
+        _tell_fts5("integrity-check")
+    except DatabaseError:
+        return False
+    return True
+
+
+def _fill_fts5():
+    _tell_fts5("rebuild")
+
+
+def _tell_fts5(command):
+    table = index_of(Entry._meta.get_field("words"))
+    statement = f"INSERT INTO {table}({table}, rank) VALUES (%s, 1)"  # noqa: S608
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, [command])

@@ -1,0 +1,21 @@
+"""Print the addresses that lead on from a search."""
+
+from django import template
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def search_address(context, name, value=None):
+    """Return the address of the search that is shown, with one parameter changed.
+
+    :param value: of the parameter; None takes it away. The page begins anew.
+    """
+    request = context["request"]
+    query = request.GET.copy()
+    query.pop("page", None)
+    if value is None:
+        query.pop(name, None)
+    else:
+        query[name] = value
+    return f"{request.path}?{query.urlencode()}" if query else request.path
