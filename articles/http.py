@@ -1,8 +1,11 @@
 """HTTP headers that every public page carries."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
 
 from django.conf import settings
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import http_date
@@ -50,12 +53,35 @@ def cacheable(
     patch_vary_headers(response, ["Accept-Encoding"])
     if crawlers.is_reserved():
         response.headers["TDM-Reservation"] = "1"
-    response.headers["Surrogate-Key"] = " ".join(keys)
-    response.headers["Cache-Tag"] = ",".join(keys)
+    if keys:
+        response.headers["Surrogate-Key"] = " ".join(keys)
+        response.headers["Cache-Tag"] = ",".join(keys)
     # A page of lists changes when a story leaves it, which no story's date tells. So it
     # dates from now; whoever asks whether it changed is answered by its ETag.
     response.headers.setdefault("Last-Modified", http_date(timezone.now().timestamp()))
     return response
+
+
+class Elsewhere(Exception):
+    """What was asked for has another address, for good if it is permanent."""
+
+    def __init__(self, address: str, *, permanent: bool = False):
+        super().__init__(address)
+        self.address, self.permanent = address, permanent
+
+
+def may_redirect(view: Callable) -> Callable:
+    """Let a view, and what it calls, say that a page has another address."""
+
+    @wraps(view)
+    def redirecting(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except Elsewhere as there:
+            answer = redirect(there.address, permanent=there.permanent)
+            return cacheable(answer)
+
+    return redirecting
 
 
 def _seconds_until(moment):

@@ -13,9 +13,10 @@ from functools import wraps
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from articles.http import Elsewhere, may_redirect
 
 PER_PAGE = 20
 PLACE = re.compile(
@@ -53,14 +54,6 @@ class Place:
         return place
 
 
-class Elsewhere(Exception):
-    """What was asked for has another address."""
-
-    def __init__(self, address: str, *, permanent: bool = False):
-        super().__init__(address)
-        self.address, self.permanent = address, permanent
-
-
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Which page of the list at `path` is asked for; the first, if none is named."""
@@ -89,11 +82,14 @@ class Asked:
 class Run:
     """Rows that one index holds in the order of a list, newest first.
 
-    `entry` is the column with the id of what is listed, such as the story of a byline;
-    `repeats` is how many rows at most, side by side, may be about one.
+    `readable` leaves those that readers may see. It is applied last: where two
+    conditions bound one column, SQLite seeks by the first of them, and that has to be
+    the one of the place. `entry` is the column with the id of what is listed, such as
+    the story of a byline; `repeats` is how many rows at most, side by side, name one.
     """
 
     rows: QuerySet
+    readable: Callable[[QuerySet], QuerySet]
     moment: str = "published_at"
     entry: str = "pk"
     repeats: int = 1
@@ -107,7 +103,7 @@ class Run:
                 Q(**{f"{self.moment}__lt": place.moment})
                 | Q(**{f"{self.entry}__lt": place.pk})
             )
-        rows = rows.order_by(f"-{self.moment}", f"-{self.entry}")
+        rows = self.readable(rows).order_by(f"-{self.moment}", f"-{self.entry}")
         return rows.values(self.entry)[: count * self.repeats]
 
     def newer(self, place: Place, count: int):
@@ -116,7 +112,7 @@ class Run:
             Q(**{f"{self.moment}__gt": place.moment})
             | Q(**{f"{self.entry}__gte": place.pk})
         )
-        rows = rows.order_by(self.moment, self.entry)
+        rows = self.readable(rows).order_by(self.moment, self.entry)
         return rows.values(self.entry)[: count * self.repeats]
 
 
@@ -132,19 +128,32 @@ class Dated:
     entries: QuerySet
     runs: list[Run]
     moment: str = "published_at"
+    size: int | None = None  # entries a page, if not PER_PAGE
 
     def newest(self, count: int) -> list[Place]:
         """Return where the newest entries stand, newest first."""
-        return self._places([run.older(None, count) for run in self.runs])
+        return self.places([run.older(None, count) for run in self.runs])
 
     def around(self, place: Place, before: int, since: int) -> list[Place]:
         """Return so many places before one, and so many since, it among them."""
         older = [run.older(place, before) for run in self.runs]
-        return self._places([*older, *(run.newer(place, since) for run in self.runs)])
+        return self.places([*older, *(run.newer(place, since) for run in self.runs)])
+
+    def beside(self, start: datetime, stop: datetime):
+        """Return the moments of the last entry before a time, and the first after it.
+
+        Each is None if there is none.
+        """
+        older = [run.older(Place(start, 0), 1) for run in self.runs]
+        newer = [run.newer(Place(stop, 0), 1) for run in self.runs]
+        moments = [place.moment for place in self.places([*older, *newer])]
+        before = max((at for at in moments if at < start), default=None)
+        return before, min((at for at in moments if at >= stop), default=None)
 
     def count(self, most: int) -> int:
         """Return how many entries there are, but no more than `most`."""
-        return sum(run.rows.order_by()[:most].count() for run in self.runs)
+        rows = (run.readable(run.rows).order_by() for run in self.runs)
+        return min(most, sum(some[:most].count() for some in rows))
 
     def ever_had(self, place: Place) -> bool:
         """Whether something of the kind stands at a place, whatever became of it."""
@@ -152,7 +161,7 @@ class Dated:
         has_come = place.moment <= timezone.now()
         return has_come and rows.filter(**{self.moment: place.moment}).exists()
 
-    def _places(self, ids):
+    def places(self, ids):
         """Return the places of the entries that some queries name, by one query."""
         model = self.entries.model
         # A slice may not be an arm of a union on SQLite; a filter by a slice may.
@@ -200,18 +209,13 @@ def paged(view: Callable) -> Callable:
 
     @wraps(view)
     def view_of_page(request, *args, **kwargs):
-        try:
-            if request.GET.getlist("page") == ["1"]:
-                raise Elsewhere(request.path, permanent=True)
-            if "page" in request.GET:
-                raise Http404(
-                    _("Pages of a list have no numbers; begin with the newest.")
-                )
-            return view(request, *args, asked=Asked.of(request), **kwargs)
-        except Elsewhere as there:
-            return redirect(there.address, permanent=there.permanent)
+        if request.GET.getlist("page") == ["1"]:
+            raise Elsewhere(request.path, permanent=True)
+        if "page" in request.GET:
+            raise Http404(_("Pages of a list have no numbers; begin with the newest."))
+        return view(request, *args, asked=Asked.of(request), **kwargs)
 
-    return view_of_page
+    return may_redirect(view_of_page)
 
 
 def page_of(dated: Dated, asked: Asked) -> Page:
@@ -224,16 +228,17 @@ def page_of(dated: Dated, asked: Asked) -> Page:
         it; the first page alone may be empty.
     """
     place = asked.before or asked.after
+    size = dated.size or PER_PAGE
     if place is None:
-        return _page(dated, asked.path, dated.newest(PER_PAGE + 1), [])
-    places = dated.around(place, PER_PAGE + 1, 2 * PER_PAGE + 2)
+        return _page(dated, asked.path, dated.newest(size + 1), [])
+    places = dated.around(place, size + 1, 2 * size + 2)
     if place not in places and not dated.ever_had(place):
         raise Http404(_("Nothing in the list stands, or stood, at that place."))
     if asked.after:
         beyond = [one for one in places if one > place]
-        if len(beyond) <= PER_PAGE:
+        if len(beyond) <= size:
             raise Elsewhere(asked.path)
-        place = beyond[-PER_PAGE - 1]
+        place = beyond[-size - 1]
     newer = [one for one in places if one >= place]
     older = [one for one in places if one < place]
     if not newer:
@@ -245,15 +250,16 @@ def page_of(dated: Dated, asked: Asked) -> Page:
 
 def _page(dated, path, places, newer):
     """Load the first of some places, and link what lies on both sides."""
-    shown = places[:PER_PAGE]
+    size = dated.size or PER_PAGE
+    shown = places[:size]
     by_id = dated.entries.in_bulk([place.pk for place in shown])
     page = Page([by_id[place.pk] for place in shown if place.pk in by_id], path)
-    if len(places) > PER_PAGE:
+    if len(places) > size:
         page.older = f"{path}?before={shown[-1]}"
     if newer:
         page.address = f"{path}?before={newer[-1]}"
         page.until = newer[-1].moment
-        is_second = len(newer) <= PER_PAGE
+        is_second = len(newer) <= size
         page.newer = path if is_second else f"{path}?after={shown[0]}"
     if shown:
         page.newest, page.oldest = shown[0].moment, shown[-1].moment

@@ -3,6 +3,7 @@
 from django.urls import include, path, re_path
 
 from articles import (
+    archive_views,
     people_views,
     photo_views,
     section_views,
@@ -18,6 +19,9 @@ STORY = (
     r"(?P<slug>[^/]*)-(?P<pk>[0-9]{1,19})/"
 )
 
+# A year, a month or a day of the paper, or of a section.
+DATED = r"^(?:(?P<section>[^/]+)/)?(?P<year>[0-9]{4})/"
+
 app_name = "articles"
 urlpatterns = [
     path("", views.home, name="home"),
@@ -29,7 +33,18 @@ urlpatterns = [
     path("by/", people_views.contributors, name="contributors"),
     path("by/<slug:slug>/", people_views.contributor, name="contributor"),
     path("corrections/", views.corrections, name="corrections"),
+    path("latest/", archive_views.latest, name="latest"),
+    path("archive/", archive_views.archive, name="archive"),
     path("", include("articles.machine_urls")),
+    re_path(rf"{DATED}$", archive_views.of_year, name="archive_year"),
+    re_path(
+        rf"{DATED}(?P<month>[^/]+)/$", archive_views.of_month, name="archive_month"
+    ),
+    re_path(
+        rf"{DATED}(?P<month>[^/]+)/(?P<day>[0-9]{{1,2}})/$",
+        archive_views.of_day,
+        name="archive_day",
+    ),
     re_path(rf"{STORY}$", views.article_page, name="article"),
     re_path(rf"{STORY}photos/$", photo_views.all_photos, name="photos"),
     re_path(

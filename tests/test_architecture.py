@@ -58,6 +58,7 @@ MODELS = ["articles.models"]
 FACES = [
     "articles.admin",
     "articles.apps",
+    "articles.archive_views",
     "articles.checks",
     "articles.feeds",
     "articles.machine_urls",

@@ -60,6 +60,11 @@ def addresses(public):
     :param public: a story that readers may see.
     """
     lists = {address: pages(address) for address in LISTS}
+    day = timezone.localdate(public.published_at)
+    day_of = public.get_absolute_url()[
+        len("/secret") : -len(f"{public.slug}-{public.pk}/")
+    ]
+    month_of = day_of[: -len("22/")]
     month = f"/sitemaps/{timezone.localtime(public.published_at):%Y-%m}.xml"
     return {
         "articles:home": ["/"],
@@ -75,6 +80,11 @@ def addresses(public):
         "articles:topics_of_letter": ["/topics/s/"],
         "popular:most_read": ["/most-read/"],
         "popular:most_read_of_section": ["/most-read/secret/"],
+        "articles:latest": ["/latest/", "/latest/?utm_source=x"],
+        "articles:archive": ["/archive/"],
+        "articles:archive_year": [f"/{day:%Y}/", f"/secret/{day:%Y}/"],
+        "articles:archive_month": [month_of, f"/secret{month_of}"],
+        "articles:archive_day": [day_of, f"/secret{day_of}"],
         **feeds(),
         "articles:feeds": ["/feeds/"],
         "articles:feeds_opml": ["/feeds/feeds.opml"],
@@ -278,6 +288,10 @@ class ListTests(SecretsTestCase):
         everywhere = addresses(self.public)
         silent = {"/part/", "/by/", "/topics/", "/topics/s/", f"/search/?q={MARK}"}
         silent |= {"/feeds/", "/feeds/feeds.opml", f"/search/feed.xml?q={MARK}"}
+        # What counts stories shows none.
+        silent |= set(everywhere["articles:archive"])
+        silent |= set(everywhere["articles:archive_year"])
+        silent |= set(everywhere["articles:archive_month"])
         silent |= {f"/feeds/part.{ending}" for ending in ("xml", "atom", "json")}
         for name in everywhere:
             for address in everywhere[name]:

@@ -44,7 +44,8 @@ class HomePageTests(TestCase):
         make_published(headline="The only one", standfirst="Why.")
         page = self.client.get("/")
         self.assertContains(page, "The only one", count=1)
-        for module in ("Latest", "Opinion", "Most read", "Pictures", "More news"):
+        self.assertNotContains(page, ">Latest</a></h2>")
+        for module in ("Opinion", "Most read", "Pictures", "More news"):
             self.assertNotContains(page, f">{module}</h2>")
 
     def test_the_lead_is_the_newest_news_with_a_picture(self):
