@@ -20,6 +20,7 @@ STALE_IF_ERROR = 86_400  # seconds (RFC 5861)
 def cacheable(
     response,
     *keys: str,
+    shared: int | None = None,
     until: datetime | None = None,
     lapses: datetime | None = None,
 ):
@@ -28,6 +29,8 @@ def cacheable(
     NEWSROOM_PAGE_MAX_AGE and NEWSROOM_SHARED_MAX_AGE say for how long. The keys are
     sent as Surrogate-Key (Fastly, Varnish) and as Cache-Tag (Cloudflare, Akamai).
 
+    :param shared: seconds for which a cache in front may keep it, in place of the
+        latter.
     :param until: aware; the moment from which the page will say something else, such as
         when a scheduled story becomes public. No cache keeps it beyond that.
     :param lapses: aware; the moment from which the page may not be shown as it is, such
@@ -36,7 +39,7 @@ def cacheable(
     """
     ages = {
         "max_age": settings.NEWSROOM_PAGE_MAX_AGE,
-        "s_maxage": settings.NEWSROOM_SHARED_MAX_AGE,
+        "s_maxage": settings.NEWSROOM_SHARED_MAX_AGE if shared is None else shared,
         "stale_while_revalidate": STALE_WHILE_REVALIDATE,
     }
     if until is not None:

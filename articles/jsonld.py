@@ -127,7 +127,7 @@ def website(search: str = "") -> dict:
         facts["potentialAction"] = {
             "@type": "SearchAction",
             "target": target,
-            "query-input": "required name=search_term_string",
+            "query": "{search_term_string}",
         }
     return facts
 

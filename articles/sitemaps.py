@@ -1,240 +1,194 @@
 """Sitemaps: of stories by month, of the other pages, of the last two days.
 
-Source: sitemaps.org protocol 0.9; Google Search Central, "Create a news sitemap".
+Source: sitemaps.org protocol 0.9; Google Search Central, "Create a news sitemap" and
+"Image sitemaps".
 """
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import chain, islice
 from math import ceil
-from urllib.parse import urlsplit
 
-from django.conf import settings
-from django.contrib.sitemaps import Sitemap
-from django.contrib.sitemaps.views import sitemap as sitemap_view
 from django.contrib.sitemaps.views import x_robots_tag
-from django.db.models import Count, Max
-from django.db.models.functions import TruncMonth
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.http import cacheable
-from articles.models import LEAD, Article, Contributor, Section, Topic
+from articles.models import LEAD, Article, Section
 from articles.models.rights import next_moment
 from articles.photos import shown
-from articles.sharing import absolute, modified_at
+from articles.photos.renditions import MAY_BE
+from articles.sharing import absolute, modified_at, picture
+from articles.sitemap_months import Month, filled
+from articles.sitemap_pages import list_pages, most
 
 NEWS_AGE = timedelta(days=2)  # Google reads nothing older in a news sitemap
-NEWS_LENGTH = 1_000  # URLs; Google's limit for a news sitemap
-PAGES_LENGTH = 50_000  # URLs; the protocol's limit for any
-# Topic pages with fewer stories ask not to be indexed, so they are not listed either.
-TOPIC_STORIES = 3
+LONG = 21_600  # seconds for which a cache in front keeps a month that is over
+AT_ONCE = 500  # stories in memory
+# Of a photo what says whether, and at which address, it may be shown.
+OF_PHOTO = ("renditions", *MAY_BE)
 
 
-class PaperSitemap(Sitemap):
-    """A sitemap whose addresses begin with NEWSROOM_BASE_URL, whoever asks for it."""
-
-    def get_domain(self, site=None):
-        return urlsplit(settings.NEWSROOM_BASE_URL).netloc
-
-    def get_protocol(self, protocol=None):
-        return urlsplit(settings.NEWSROOM_BASE_URL).scheme
-
-    def lastmod(self, item):
-        return modified_at(item)
-
-
-class MonthSitemap(PaperSitemap):
+class MonthSitemap:
     """Stories first published in one month, in the paper's time zone, oldest first.
 
     The order keeps a full file as it is while stories are added behind it.
     """
 
-    limit = (
-        10_000  # URLs a file, a fifth of what is allowed: answered in about a second
-    )
+    # URLs a file, a fifth of what is allowed: answered in about a second.
+    limit = 10_000
 
-    def __init__(self, first, end):
-        self.first, self.end = first, end
+    def __init__(self, month: Month):
+        self.month = month
+        self.lapses: datetime | None = None  # of the stories gone through
 
-    def items(self):
-        # Sections by prefetch: one object a section instead of one a story.
-        return (
-            Article.objects.published()
-            .filter(published_at__gte=self.first, published_at__lt=self.end)
-            .only("slug", "section", "published_at", "materially_updated_at")
-            .prefetch_related("section")
+    def urls(self, part: int) -> Iterator[dict]:
+        """Yield location, lastmod and picture of the stories of a file."""
+        sections = Section.objects.in_bulk()
+        photos = [f"{lead}__{name}" for lead in LEAD for name in OF_PHOTO]
+        stories = (
+            self.month.stories()
+            .select_related(*LEAD)
+            .only("slug", "section", "published_at", "materially_updated_at",
+                  "stand_in__photo", "lead_photo", *photos)
             .order_by("published_at", "pk")
-        )
+        )  # fmt: skip
+        cut = stories[(part - 1) * self.limit : part * self.limit]
+        for story in cut.iterator(chunk_size=AT_ONCE):
+            story.section = sections[story.section_id]
+            limits = [self.lapses, next_moment(shown.on_cards([story]))]
+            self.lapses = min(filter(None, limits), default=None)
+            yield {
+                "location": absolute(story.get_absolute_url()),
+                "lastmod": modified_at(story),
+                "picture": picture(story.lead_shown),
+            }
+
+    def has(self, part: int) -> bool:
+        """Whether there is such a file; of an empty month there is none."""
+        stories = self.month.stories().order_by("published_at", "pk")
+        return stories[(part - 1) * self.limit :][:1].exists()
 
 
-class NewsSitemap(PaperSitemap):
-    """Stories first published in the last two days, newest first, read once."""
+class NewsSitemap:
+    """Stories first published in the last two days, newest first."""
 
-    limit = NEWS_LENGTH
+    limit = 1_000  # URLs; Google's limit for a news sitemap
 
     def __init__(self):
-        recent = Article.objects.published().filter(
-            published_at__gt=timezone.now() - NEWS_AGE
+        since = timezone.now() - NEWS_AGE
+        self.recent = Article.objects.published().filter(published_at__gt=since)
+
+    def parts(self) -> int:
+        """Return how many files there are; the first is there when it is empty too."""
+        return max(1, ceil(self.recent.count() / self.limit))
+
+    def stories(self, part: int) -> list[Article]:
+        """Return the stories of a file.
+
+        :raises Http404: if there is no such file.
+        """
+        printed = self.recent.select_related("section", *LEAD).defer(
+            "body", "editor_note", "standfirst", "social_pictures"
         )
-        printed = recent.select_related("section", *LEAD).defer(
-            "body", "editor_note", "standfirst"
-        )
-        self.stories = list(printed.newest_first()[:NEWS_LENGTH])
-
-    def items(self):
-        return self.stories
+        start = (part - 1) * self.limit
+        found = list(printed.newest_first()[start : start + self.limit])
+        if part > 1 and not found:
+            raise Http404
+        return found
 
 
-class PagesSitemap(PaperSitemap):
-    """Home, corrections, sections, contributors, topics: the pages that list stories.
+class PagesSitemap:
+    """Home, sections, contributors, topics, standing pages: all that is no story."""
 
-    Each item is an address and the moment it last got a story, or None.
-    """
+    limit = 10_000  # URLs a file
 
-    limit = PAGES_LENGTH
-
-    def items(self):
-        sections = _newest_by_section()
-        fixed = [
-            (reverse("articles:home"), max(sections.values(), default=None)),
-            (reverse("articles:corrections"), None),
-        ]
-        lists = chain(fixed, _sections(sections), _contributors(), _topics())
-        return list(islice(lists, PAGES_LENGTH))
-
-    def location(self, item):
-        return item[0]
-
-    def lastmod(self, item):
-        return item[1]
+    def parts(self) -> int:
+        # Counted exactly only where it might be more than one.
+        return 1 if most() <= self.limit else ceil(len(list_pages()) / self.limit)
 
 
 @x_robots_tag
 def index(request):
-    """The index of all sitemaps but the news sitemap, which robots.txt names itself."""
-    pages = [{"location": absolute(reverse("articles:sitemap_pages")), "lastmod": None}]
-    months = list(_months())
-    response = render(
-        request,
-        "articles/sitemaps/index.xml",
-        {"sitemaps": pages + months},
-        content_type="application/xml",
-    )
-    return cacheable(response, "sitemaps")
+    """The index of all sitemaps, but for the news sitemap, which robots.txt names.
+
+    Of news that takes several files those after the first are named here.
+    """
+    more = [
+        *_parts("sitemap_pages", PagesSitemap().parts()),
+        *_parts("sitemap_news", NewsSitemap().parts())[1:],
+    ]
+    maps = [{"location": location, "lastmod": None} for location in more]
+    for found in filled():
+        parts = ceil(found.stories / MonthSitemap.limit)
+        arguments = str(found.month).split("-")
+        maps += [
+            {"location": location, "lastmod": found.changed_at}
+            for location in _parts("sitemap_month", parts, *arguments)
+        ]
+    return cacheable(_rendered(request, "index", {"sitemaps": maps}), "sitemaps")
 
 
+@x_robots_tag
 def month(request, year, month):
     """The stories of one month; `?p=2` is the second file of a month with very many.
 
     :raises Http404: if there is no such month, or no public story in it.
     """
-    sitemap = MonthSitemap(*_bounds(int(year), int(month)))
-    if not sitemap.items().exists():
+    if not (1 <= int(year) <= 9998 and 1 <= int(month) <= 12):
         raise Http404
-    return _served(request, sitemap, "articles/sitemaps/urls.xml")
+    found, part = Month(int(year), int(month)), _part(request)
+    sitemap = MonthSitemap(found)
+    if not sitemap.has(part):
+        raise Http404
+    response = _rendered(request, "urls", {"urlset": sitemap.urls(part)})
+    age = LONG if found.is_settled else None
+    return cacheable(response, "sitemaps", shared=age, lapses=sitemap.lapses)
 
 
+@x_robots_tag
 def news(request):
-    """The stories of the last two days."""
-    sitemap = NewsSitemap()
-    lapses = next_moment(shown.on_cards(sitemap.stories))
-    return _served(request, sitemap, "articles/sitemaps/news.xml", lapses=lapses)
+    """The stories of the last two days; with more than a thousand, a part of them."""
+    stories = NewsSitemap().stories(_part(request))
+    response = _rendered(request, "news", {"stories": stories})
+    lapses = next_moment(shown.on_cards(stories))
+    return cacheable(response, "sitemaps", lapses=lapses)
 
 
+@x_robots_tag
 def pages(request):
-    """The pages that list stories."""
-    return _served(request, PagesSitemap(), "articles/sitemaps/urls.xml")
+    """The pages that are no stories.
 
-
-def _served(request, sitemap, template, **limits):
-    """Answer with a sitemap, dated as all lists are and not by its newest story.
-
-    A withdrawal makes that date earlier, so a crawler that asks by date, as Django's
-    own would let it, would be told that nothing changed.
+    :raises Http404: if there is no such part of them.
     """
-    response = sitemap_view(request, {"": sitemap}, template_name=template).render()
-    response.headers.pop("Last-Modified", None)
-    return cacheable(response, "sitemaps", **limits)
-
-
-def _bounds(year, month):
-    """Return the first moments of a month and of the next, in the paper's time zone."""
-    if not (1 <= year <= 9998 and 1 <= month <= 12):
+    start = (_part(request) - 1) * PagesSitemap.limit
+    found = list_pages()[start : start + PagesSitemap.limit]
+    if not found:
         raise Http404
-    zone = timezone.get_default_timezone()
-    next_year, next_month = (year, month + 1) if month < 12 else (year + 1, 1)
-    return (
-        datetime(year, month, 1, tzinfo=zone),
-        datetime(next_year, next_month, 1, tzinfo=zone),
-    )
+    urls = [{"location": absolute(page), "lastmod": at} for page, at in found]
+    return cacheable(_rendered(request, "urls", {"urlset": urls}), "sitemaps")
 
 
-def _months():
-    """Yield the index's entries for the months with public stories, newest first."""
-    zone = timezone.get_default_timezone()
-    months = (
-        Article.objects.published()
-        .order_by()
-        .values(month=TruncMonth("published_at", tzinfo=zone))
-        .annotate(
-            stories=Count("pk"),
-            published=Max("published_at"),
-            updated=Max("materially_updated_at"),
-        )
-        .order_by("-month")
-    )
-    for row in months:
-        first = row["month"]
-        arguments = [f"{first:%Y}", f"{first:%m}"]
-        address = absolute(reverse("articles:sitemap_month", args=arguments))
-        lastmod = max(row["published"], row["updated"] or row["published"])
-        for part in range(1, ceil(row["stories"] / MonthSitemap.limit) + 1):
-            location = address if part == 1 else f"{address}?p={part}"
-            yield {"location": location, "lastmod": lastmod}
+def _part(request) -> int:
+    """Return which file of several is asked for, from 1.
+
+    :raises Http404: if the address names it in no way that the index does.
+    """
+    part = request.GET.get("p", "1")
+    if not (part.isascii() and part.isdigit() and len(part) < 6 and int(part)):
+        raise Http404
+    return int(part)
 
 
-def _newest_by_section():
-    """Return {section id: when it last got a public story}, without empty sections."""
-    newest = Article.objects.published().order_by().values_list("section")
-    return dict(newest.annotate(Max("published_at")))
+def _parts(name, count, *arguments):
+    """Return the whole addresses of the files of a sitemap."""
+    address = absolute(reverse(f"articles:{name}", args=arguments))
+    return [address, *(f"{address}?p={part}" for part in range(2, count + 1))]
 
 
-def _sections(newest):
-    """Yield the sections with public stories, their own or of a sub-section."""
-    sections = list(Section.objects.all())
-    moments = dict(newest)
-    for section in sections:
-        if section.parent_id and section.pk in newest:
-            known = moments.get(section.parent_id, newest[section.pk])
-            moments[section.parent_id] = max(known, newest[section.pk])
-    for section in sections:
-        if section.pk in moments:
-            yield section.get_absolute_url(), moments[section.pk]
-
-
-def _contributors():
-    """Yield the contributors with a byline on a public story."""
-    newest = (
-        Contributor.objects.filter(bylines__article__in=Article.objects.published())
-        .annotate(newest=Max("bylines__article__published_at"))
-        .order_by("slug")
-    )
-    for contributor in newest.only("slug"):
-        yield contributor.get_absolute_url(), contributor.newest
-
-
-def _topics():
-    """Yield the topics that enough public stories are about."""
-    public = Topic.objects.filter(
-        article_tags__content_object__in=Article.objects.published()
-    )
-    counted = public.annotate(
-        stories=Count("article_tags"),
-        newest=Max("article_tags__content_object__published_at"),
-    )
-    for topic in (
-        counted.filter(stories__gte=TOPIC_STORIES).order_by("slug").only("slug")
-    ):
-        yield topic.get_absolute_url(), topic.newest
+def _rendered(request, name, context):
+    # Dated by `cacheable` as all lists are, and not by the newest story: a withdrawal
+    # makes that date earlier, and a crawler that asks by date would see no change.
+    template = f"articles/sitemaps/{name}.xml"
+    return render(request, template, context, content_type="application/xml")

@@ -4,14 +4,19 @@ from datetime import UTC, datetime, timedelta
 from unittest import mock
 
 import lxml.etree
+from django.core.cache import cache
+from django.db import connection
 from django.test import TestCase, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import crawlers, publishing, sitemaps
 from articles.models import Article, StandingPage
+from tests.articles.test_structured_data import LARGEST, RENDITIONS
 from tests.factories import (
     make_article,
     make_contributor,
+    make_photo,
     make_published,
     make_section,
     make_topic,
@@ -137,6 +142,29 @@ class MonthTests(SitemapTestCase):
                     list(self.read(address)), [HOST + shown.get_absolute_url()]
                 )
 
+    def test_shows_the_photo_that_leads_a_story_while_its_right_lasts(self):
+        ends = timezone.now() + timedelta(seconds=90)
+        for limit in ({}, {"valid_until": ends}, {"no_internet": True}):
+            photo = make_photo(renditions=RENDITIONS, **limit)
+            make_published(published_at=MARCH, lead_photo=photo)
+        response = self.client.get("/sitemaps/2026-03.xml")
+        self.assertEqual(response.content.decode().count(f"<image:loc>{LARGEST}"), 2)
+        caching = dict(
+            part.strip().partition("=")[::2]
+            for part in response.headers["Cache-Control"].split(",")
+        )
+        self.assertLessEqual(int(caching["s-maxage"]), 90)
+        with mock.patch.object(timezone, "now", return_value=ends):
+            response = self.client.get("/sitemaps/2026-03.xml")
+        self.assertEqual(response.content.decode().count("<image:loc>"), 1)
+
+    def test_what_is_known_of_a_settled_month_is_not_counted_again(self):
+        make_published(published_at=MARCH)
+        first = self.read("/sitemap.xml")
+        with CaptureQueriesContext(connection) as asked:
+            self.assertEqual(self.read("/sitemap.xml"), first)
+        self.assertNotIn("2026-03", str(asked.captured_queries))
+
     def test_there_is_none_of_an_empty_or_impossible_month(self):
         make_published(published_at=MARCH)
         for month in ("2026-04", "2026-00", "2026-13", "0000-01", "9999-12"):
@@ -155,7 +183,8 @@ class MonthTests(SitemapTestCase):
         for count in (1, 5):
             for _ in range(count):
                 make_published(published_at=MARCH)
-            for queries, address in ((4, "/sitemaps/2026-03.xml"), (1, "/sitemap.xml")):
+            cache.clear()
+            for queries, address in ((3, "/sitemaps/2026-03.xml"), (7, "/sitemap.xml")):
                 with self.subTest(address, count=count), self.assertNumQueries(queries):
                     self.client.get(address)
 
@@ -172,9 +201,15 @@ class PagesTests(SitemapTestCase):
         make_published(section=world, published_at=MARCH + hour, **common)
         make_published(section=asia, published_at=MARCH + 2 * hour, **common)
         times = [(MARCH + hours * hour).isoformat() for hours in range(3)]
+        standing = {
+            HOST + page.get_absolute_url(): page.changed_at.isoformat()
+            for page in StandingPage.objects.public()
+        }
+        self.assertTrue(standing)
         self.assertEqual(
             self.read("/sitemaps/pages.xml"),
-            {
+            standing
+            | {
                 f"{HOST}/": times[2],
                 f"{HOST}/corrections/": None,
                 f"{HOST}/world/": times[2],
@@ -192,6 +227,7 @@ class PagesTests(SitemapTestCase):
             bylines=[make_contributor(slug="ana")],
             topics=[make_topic("Tide")],
         )
+        StandingPage.objects.update(is_public=False)
         self.assertEqual(
             list(self.read("/sitemaps/pages.xml")), [f"{HOST}/", f"{HOST}/corrections/"]
         )
@@ -262,12 +298,19 @@ class NewsTests(SitemapTestCase):
         titles = [news.findtext("news:title", namespaces=NAMES) for news in self.news()]
         self.assertEqual(titles, ["1", "47"])
 
-    def test_a_thousand_and_no_more(self):
+    def test_more_than_a_thousand_take_several_files_which_the_index_names(self):
         section = make_section()
-        for _ in range(3):
-            make_published(section=section)
-        with mock.patch.object(sitemaps, "NEWS_LENGTH", 2):
+        for number in range(3):
+            make_published(section=section, headline=f"Story {number}")
+        more = f"{HOST}/sitemaps/news.xml?p=2"
+        self.assertNotIn(more, self.read("/sitemap.xml"))
+        with mock.patch.object(sitemaps.NewsSitemap, "limit", 2):
             self.assertEqual(len(self.news()), 2)
+            self.assertIn(more, self.read("/sitemap.xml"))
+            [last] = self.parsed("/sitemaps/news.xml?p=2")
+            self.assertIn("Story 0", lxml.etree.tostring(last).decode())
+            asked = self.client.get("/sitemaps/news.xml?p=3")
+            self.assertEqual(asked.status_code, 404)
 
     def test_costs_one_query_however_many_stories(self):
         for count in (1, 5):
@@ -293,7 +336,8 @@ class HeaderTests(SitemapTestCase):
         for address in self.ADDRESSES:
             with self.subTest(address):
                 response = self.client.get(address)
-                self.assertIn("s-maxage=300", response.headers["Cache-Control"])
+                age = 21600 if "2026-03" in address else 300
+                self.assertIn(f"s-maxage={age}", response.headers["Cache-Control"])
                 known = {"if-none-match": response.headers["ETag"]}
                 again = self.client.get(address, headers=known)
                 self.assertEqual(again.status_code, 304)
