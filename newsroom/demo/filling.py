@@ -15,7 +15,7 @@ from articles import publishing
 from articles.models import Article, Byline, Contributor, Correction, Photo, Section
 from articles.models.topics import Topic
 from articles.slugs import slug_for
-from newsroom.demo import furniture, readers, texts
+from newsroom.demo import furniture, letters, readers, texts
 
 EDITOR = "editor"
 WRITING = timedelta(hours=5)  # how long before it came out a story was begun
@@ -58,6 +58,8 @@ def fill(*, now: datetime | None = None) -> Filled:
         set_clock_back([article.pk for article, _ in made])
         weights = {article.pk: float(story["Reads"] or 0) for article, story in made}
         readers.invent(weights, now=now)
+        named = {story.file.removesuffix(".txt"): article for article, story in made}
+        letters.invent(named, editor, now=now)
         undo.pop_all()  # everything stands, so the files stay
     return Filled(len(made), len(stock.photos), password)
 

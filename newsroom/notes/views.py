@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from articles.http import cacheable
 from articles.models import Article
 from articles.views import gone
 from newsroom.notes import arriving, limits, origins, tokens, words
@@ -41,6 +42,12 @@ def report(request, pk):
         status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         return _page(request, article, NoteForm(), refused=refused, status=status)
     return _take(request, article, NoteForm(request.POST))
+
+
+@require_safe
+def nowhere(request):
+    """Lead on whoever names no story; so no section can take this address either."""
+    return cacheable(redirect("articles:corrections"), "corrections")
 
 
 @require_safe

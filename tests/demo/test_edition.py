@@ -16,6 +16,8 @@ from articles import html
 from articles.models import Article, Correction, Photo, Revision, Section, Topic
 from articles.photos import renditions
 from newsroom.demo import filling, readers, texts
+from newsroom.notes import passages
+from newsroom.notes.models import Note
 from newsroom.popular.lists import most_read
 from newsroom.popular.models import ReadBucket
 from tests.factories import make_published, make_section, make_user
@@ -47,6 +49,17 @@ class EditionTests(TestCase):
                 self.assertTrue(Article.objects.published().filter(pk=article.pk))
                 page = self.client.get(article.get_absolute_url())
                 self.assertContains(page, escape(story["Headline"]))
+
+    def test_readers_have_reported_errors(self):
+        notes = Note.objects.order_by("outcome")
+        outcomes = [note.outcome for note in notes]
+        self.assertEqual(outcomes, ["corrected", "open", "open", "suspected"])
+        self.assertEqual(notes[0].correction.article, notes[0].article)
+        quoted = [note for note in notes if note.is_open and note.quote]
+        for note in quoted:
+            passage = passages.find(note.quote, note.article)
+            self.assertEqual(passage.standing, passages.Standing.STANDS)
+        self.assertTrue(quoted)
 
     def test_no_other_story_is_anywhere(self):
         others = self.stories(*texts.STATES - {"published"})

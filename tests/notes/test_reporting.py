@@ -4,13 +4,14 @@ from datetime import timedelta
 from unittest import mock
 
 from django.core.cache import caches
+from django.core.exceptions import ValidationError
 from django.test import TestCase, override_settings
 from django.utils import timezone
 
 from articles import publishing
 from newsroom.notes import limits
 from newsroom.notes.models import Note, Outcome
-from tests.factories import make_article, make_published, make_user
+from tests.factories import make_article, make_published, make_section, make_user
 from tests.notes.reader import FROM_HERE, TYPED, send, token_of
 
 
@@ -85,6 +86,12 @@ class FormTests(ReportTestCase):
         self.assertNotContains(page, "Secret", status_code=410)
         self.assertEqual(send(self.client, killed).status_code, 410)
         self.assertFalse(Note.objects.exists())
+
+    def test_the_address_without_a_story_leads_on_and_is_taken(self):
+        answer = self.client.get("/report/")
+        self.assertRedirects(answer, "/corrections/")
+        with self.assertRaisesMessage(ValidationError, "/report/ belongs to another"):
+            make_section(slug="report").full_clean()
 
     def test_production_without_a_mail_server_offers_no_answer(self):
         self.assertContains(self.client.get(self.path), "Tell me what became of it")
