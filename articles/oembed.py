@@ -35,9 +35,10 @@ FORMATS = {"json": "application/json", "xml": "text/xml; charset=utf-8"}
 WIDTH, WIDEST = 600, 10_000  # pixels
 TEXT_HEIGHT = 210  # pixels of the card without its picture
 TALLEST = 640
-# Links leave the frame, into the page around it or a new one; nothing else may.
+# Links leave the frame, into the page around it or a new one; no script runs. Its style
+# sheets and fonts are for our own pages, so it must go on being one.
 SANDBOX = (
-    "allow-popups allow-popups-to-escape-sandbox"
+    "allow-same-origin allow-popups allow-popups-to-escape-sandbox"
     " allow-top-navigation-by-user-activation"
 )
 TEXT = "text/plain; charset=utf-8"
@@ -196,7 +197,7 @@ def _height(article, width):
 def _frame(article, width, height):
     return format_html(
         '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy"'
-        ' sandbox="{}"></iframe>',
+        ' sandbox="{}" style="border:0;max-width:100%"></iframe>',
         absolute(reverse("articles:card", args=[article.pk])),
         printable(article.headline),
         width,

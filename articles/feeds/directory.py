@@ -21,7 +21,7 @@ from articles.models import Article, Contributor, Section, Topic
 from articles.sharing import absolute, home_address, language_tag, printable
 
 NEWEST = 200  # stories whose topics and contributors are named
-MOST = 40  # topics, and contributors
+MOST = 24  # topics, and contributors
 
 
 @dataclass(frozen=True, slots=True)

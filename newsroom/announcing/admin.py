@@ -1,5 +1,6 @@
 """What others were told of, what waits, and what failed and why."""
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -39,7 +40,7 @@ class StateFilter(admin.SimpleListFilter):
 class AnnouncementAdmin(admin.ModelAdmin):
     """A list to read, with one thing to do: send again what failed."""
 
-    list_display = ["address", "channel", "state", "tries", "error", "changed", "told"]
+    list_display = ["page", "channel", "state", "error", "changed", "told"]
     list_filter = [StateFilter, "channel"]
     search_fields = ["address"]
     show_full_result_count = False
@@ -72,6 +73,10 @@ class AnnouncementAdmin(admin.ModelAdmin):
             count,
         )
         messages.success(request, message % count)
+
+    @admin.display(description=_("address"), ordering="address")
+    def page(self, announcement):
+        return announcement.address.removeprefix(settings.NEWSROOM_BASE_URL)
 
     @admin.display(description=_("state"))
     def state(self, announcement):

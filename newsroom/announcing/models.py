@@ -19,7 +19,7 @@ class Announcement(models.Model):
     told fetches it, and so learns of all changes at once. `outbox` writes it.
     """
 
-    channel = models.CharField(_("for"), max_length=8, choices=Channel)
+    channel = models.CharField(_("recipient"), max_length=8, choices=Channel)
     address = models.CharField(_("address"), max_length=500)
     changed_at = models.DateTimeField(_("changed"))
     # Empty when there is nothing to tell: it was told, or it was given up.

@@ -12,8 +12,18 @@ MOST_BYTES = 100_000  # of an answer
 MOST_WORDS = 200  # characters of what a host says about its refusal
 
 
+OVERLOADED = 429  # and all from 500 on: the host takes nothing now, whatever it is
+
+
 class NotTaken(Exception):
-    """The host did not take it; the message says why, as a sentence."""
+    """The host did not take it; the message says why, as a sentence.
+
+    `by_all` tells that it would take nothing else now either.
+    """
+
+    def __init__(self, sentence: str, *, by_all: bool):
+        super().__init__(sentence)
+        self.by_all = by_all
 
 
 def post(address: str, data: bytes, content_type: str) -> None:
@@ -32,9 +42,10 @@ def post(address: str, data: bytes, content_type: str) -> None:
             posted=data,
         )
     except fetching.Unfetchable as refusal:
-        raise NotTaken(str(refusal)) from None
+        raise NotTaken(str(refusal), by_all=True) from None
     if not 200 <= answer.status < 300:
-        raise NotTaken(_refusal(host, answer))
+        by_all = answer.status == OVERLOADED or answer.status >= 500
+        raise NotTaken(_refusal(host, answer), by_all=by_all)
 
 
 def _refusal(host, answer):

@@ -20,7 +20,7 @@ WAYS = {Channel.WEBSUB: websub, Channel.INDEXNOW: indexnow}
 CLAIM = timedelta(minutes=2)  # longer than one sending may take
 MOST_TRIES = 12  # which take some seven hours
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
-MOST_FAILURES = 3  # of a channel in a row, after which a run leaves it alone
+MOST_FAILURES = 3  # of a host in a row, after which a run leaves it alone
 KEPT = timedelta(days=30)  # after which what was told is forgotten
 
 
@@ -31,6 +31,7 @@ class Sent:
     channel: Channel
     addresses: list[str]
     error: str = ""  # a sentence; empty if they were taken
+    by_all: bool = False  # whether the host would take nothing else now either
 
 
 def due(now: datetime | None = None):
@@ -59,7 +60,7 @@ def send_due(*, seconds: float) -> Iterator[Sent]:
             if not claimed:
                 break
             sent = _send(channel, claimed, until)
-            failures = failures + 1 if sent.error else 0
+            failures = failures + 1 if sent.by_all else 0
             yield sent
 
 
@@ -90,11 +91,11 @@ def _claim(channel):
 
 def _send(channel, claimed, until):
     addresses = [announcement.address for announcement in claimed]
-    error = ""
+    error, by_all = "", False
     try:
         WAYS[channel].send(addresses)
     except NotTaken as refusal:
-        error = str(refusal)
+        error, by_all = str(refusal), refusal.by_all
     now = timezone.now()
     for announcement in claimed:
         # What has changed again meanwhile is due already, and stays so.
@@ -108,4 +109,4 @@ def _send(channel, claimed, until):
             mine.update(
                 tries=0, error="", due_at=F("again_at"), again_at=None, sent_at=now
             )
-    return Sent(channel, addresses, error)
+    return Sent(channel, addresses, error, by_all)

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name='Announcement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('websub', 'WebSub hub'), ('indexnow', 'Search engines (IndexNow)')], max_length=8, verbose_name='for')),
+                ('channel', models.CharField(choices=[('websub', 'WebSub hub'), ('indexnow', 'Search engines (IndexNow)')], max_length=8, verbose_name='recipient')),
                 ('address', models.CharField(max_length=500, verbose_name='address')),
                 ('changed_at', models.DateTimeField(verbose_name='changed')),
                 ('due_at', models.DateTimeField(null=True, verbose_name='next try')),
