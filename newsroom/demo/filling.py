@@ -15,7 +15,7 @@ from articles import publishing
 from articles.models import Article, Byline, Contributor, Correction, Photo, Section
 from articles.models.topics import Topic
 from articles.slugs import slug_for
-from newsroom.demo import furniture, letters, readers, texts
+from newsroom.demo import furniture, letters, pages, readers, texts
 
 EDITOR = "editor"
 WRITING = timedelta(hours=5)  # how long before it came out a story was begun
@@ -56,6 +56,7 @@ def fill(*, now: datetime | None = None) -> Filled:
         )
         made = [(tell(story, stock, editor, now), story) for story in texts.stories()]
         set_clock_back([article.pk for article, _ in made])
+        pages.put_up(by=editor)
         weights = {article.pk: float(story["Reads"] or 0) for article, story in made}
         readers.invent(weights, now=now)
         named = {story.file.removesuffix(".txt"): article for article, story in made}

@@ -106,6 +106,12 @@ def parse(file: str, text: str) -> Story:
     return story
 
 
+def as_html(text: str) -> str:
+    """Return a text without pictures, in blocks apart by blank lines, as clean HTML."""
+    blocks = re.split(r"\n\s*\n", text.strip())
+    return html.clean("\n".join(_block(block, {}) for block in blocks))
+
+
 @cache
 def stories() -> tuple[Story, ...]:
     """Return all stories of the edition, in the order of their numbers."""
