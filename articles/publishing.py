@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from articles import html, revisions
 from articles.captions import drift, printed
 from articles.embeds import place_embeds
-from articles.models import Article
+from articles.models import Article, Order
 from articles.photos import rights, standing
 from articles.photos.placing import place_photos
 from articles.signals import (
@@ -152,17 +152,39 @@ def withdraw(article: Article, *, by=None) -> Article:
 
 
 @transaction.atomic
-def kill(article: Article, *, note: str = "", by=None) -> Article:
+def kill(
+    article: Article, *, note: str = "", order: Order | None = None, by=None
+) -> Article:
     """Take a story down for good, as a wire kill or a lawyer demands.
 
+    One that is down by an order can be killed besides, and then stays so.
+
     :param note: what readers are told at its address; plain text.
+    :param order: whose order that is, if it is one; `lift_order` brings it back.
     """
     article = _locked(article)
-    if article.status == Status.KILLED:
+    if article.status == Status.KILLED and not article.is_under_order:
         return article
     _forget_date_never_kept(article)
     article.kill_note = note.replace("\x00", "")
+    article.put_under(order)
     return _go(article, Status.KILLED, "killed", by, article_withdrawn)
+
+
+@transaction.atomic
+def lift_order(article: Article, *, by=None) -> Article:
+    """Bring back to readers what was taken down by order, at its date and address.
+
+    :raises NotPossible: if no order took it down.
+    :raises NotPublishable: if something else holds it; the order stands then.
+    """
+    article = _locked(article)
+    if article.status != Status.KILLED or not article.is_under_order:
+        raise NotPossible(_("No order took it down."))
+    was_out, article.kill_note = article.published_at is not None, ""
+    article.put_under(None)
+    article = _go(article, Status.READY, "order lifted", by, None)
+    return publish(article, by=by) if was_out else article
 
 
 @transaction.atomic
@@ -246,7 +268,8 @@ def _go(article, status, action, by, signal):
     article.status = status
     article.slug = article.slug or slug_for(article.headline or article.slugline)
     dates = ["published_at", "publish_at", "edited_at"]
-    article.save(update_fields=["status", "slug", "kill_note", *dates])
+    order = ["ordered_by", "order_link", "order_note"]
+    article.save(update_fields=["status", "slug", "kill_note", *order, *dates])
     standing.settle(article)
     if article.is_published:
         printed.freeze(article)

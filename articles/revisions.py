@@ -13,7 +13,7 @@ FIELDS = [
     "lead_caption", "lead_caption_is_frozen", "lead_alt_text", "lead_is_decorative",
     "lead_credit", "lead_credit_reason", "lead_crops", "editor_note", "status",
     "hold_note", "kill_note", "social_headline", "social_text", "social_photo_id",
-    "search_title", "search_description",
+    "search_title", "search_description", "ordered_by", "order_link", "order_note",
 ]  # fmt: skip
 USE_FIELDS = [
     "caption", "caption_is_frozen", "alt_text", "is_decorative", "credit",

@@ -17,6 +17,9 @@ from articles.models.translations import in_order
 from articles.paging import page_of, paged
 from articles.photos import shown
 from articles.related import beside
+from articles.sharing import home_address
+
+ORDER = ["ordered_by", "order_link", "order_note"]
 
 
 @require_safe
@@ -94,7 +97,7 @@ def _page_of(article):
 
 
 def gone(request, pk):
-    """Answer for a story readers may not see: 410 if it was killed after it was out.
+    """Answer for a story that was killed after it was out: 410, or 451 if by an order.
 
     It answers at every spelling without showing the right one, since the slug may hold
     the very words that had to go.
@@ -102,10 +105,14 @@ def gone(request, pk):
     :raises Http404: for any other.
     """
     killed = Article.objects.killed().filter(published_at__lte=timezone.now())
-    story = killed.filter(pk=pk).only("kill_note").first()
+    story = killed.filter(pk=pk).only("kill_note", *ORDER).first()
     if story is None:
         raise Http404(_("There is no such story."))
-    response = render(
-        request, "articles/gone.html", {"note": story.kill_note}, status=410
-    )
+    if not story.is_under_order:
+        context = {"note": story.kill_note}
+        response = render(request, "articles/gone.html", context, status=410)
+        return cacheable(response, f"article-{story.pk}")
+    response = render(request, "articles/blocked.html", {"story": story}, status=451)
+    # Not the authority: RFC 7725 names with it who carries the order out.
+    response.headers["Link"] = f'<{home_address()}>; rel="blocked-by"'
     return cacheable(response, f"article-{story.pk}")

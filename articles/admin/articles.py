@@ -9,7 +9,6 @@ from django.db.models import Prefetch
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import date as format_moment
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -29,6 +28,7 @@ from articles.admin.inlines import (
     BylineInline,
     CorrectionInline,
 )
+from articles.admin.killing import Killing
 from articles.admin.moments import NamedMoments
 from articles.admin.photos import beside
 from articles.admin.social import SharedOnForm
@@ -41,11 +41,10 @@ from articles.photos import enlarging, rights
 
 REFUSALS = (publishing.NotPublishable, publishing.NotPossible)
 Status = Article.Status
-NOTE_LENGTH = 1000  # characters of a killed story's note to readers
 
 
 @admin.register(Article)
-class ArticleAdmin(Translating, SharedOnForm, PhotoChoosing, NamedMoments):
+class ArticleAdmin(Killing, Translating, SharedOnForm, PhotoChoosing, NamedMoments):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     object_history_template = "admin/articles/article/history.html"
@@ -134,6 +133,8 @@ class ArticleAdmin(Translating, SharedOnForm, PhotoChoosing, NamedMoments):
         context["media"] = NoncedMedia.from_media(context["media"]).with_nonce(
             getattr(request, "csp_nonce", "")
         )
+        if obj is not None and obj.is_under_order:
+            context["may_lift"] = self.has_lift_permission(request)
         if obj is not None and self.has_change_permission(request, obj):
             context["verbs"] = verbs.possible(obj, request.user)
             context["may_kill"] = self.has_kill_permission(request) and (
@@ -252,9 +253,6 @@ class ArticleAdmin(Translating, SharedOnForm, PhotoChoosing, NamedMoments):
     def has_publish_permission(self, request):
         return request.user.has_perm("articles.publish_article")
 
-    def has_kill_permission(self, request):
-        return request.user.has_perm("articles.kill_article")
-
     # The list -----------------------------------------------------------------
 
     def get_queryset(self, request):
@@ -362,10 +360,6 @@ class ArticleAdmin(Translating, SharedOnForm, PhotoChoosing, NamedMoments):
             "%d stories are off the site.",
         )
 
-    @admin.action(description=_("Kill selected stories…"), permissions=["kill"])
-    def kill(self, request, queryset):
-        return self._ask_for_note(request, queryset)
-
     def _each(self, request, stories, act, one, many):
         done = 0
         for article in stories:
@@ -389,7 +383,6 @@ class ArticleAdmin(Translating, SharedOnForm, PhotoChoosing, NamedMoments):
     def get_urls(self):
         wrap = self.admin_site.admin_view
         return [
-            path("kill/", wrap(self.kill_view), name="articles_article_kill"),
             path(
                 "<int:pk>/preview/", wrap(self.preview), name="articles_article_preview"
             ),
@@ -407,33 +400,6 @@ class ArticleAdmin(Translating, SharedOnForm, PhotoChoosing, NamedMoments):
         response = views.render_article(request, article)
         response.headers["Cache-Control"] = "private, no-store"
         return response
-
-    def kill_view(self, request):
-        """Ask for the note that readers get, then kill."""
-        if not self.has_kill_permission(request):
-            raise PermissionDenied
-        named = request.POST if request.method == "POST" else request.GET
-        ids = [pk for pk in named.getlist("id") if pk.isdecimal() and len(pk) < 19]
-        stories = self.get_queryset(request).filter(pk__in=ids)
-        if request.method == "POST":
-            note = " ".join(request.POST.get("note", "").split())[:NOTE_LENGTH]
-            for article in stories:
-                publishing.kill(article, note=note, by=request.user)
-            done = ngettext(
-                "%d story is killed.", "%d stories are killed.", len(stories)
-            )
-            self.message_user(request, done % len(stories), messages.SUCCESS)
-            return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
-        return self._ask_for_note(request, stories)
-
-    def _ask_for_note(self, request, stories):
-        context = self.admin_site.each_context(request) | {
-            "title": _t("Kill: take down for good"),
-            "stories": stories,
-            "opts": self.opts,
-            "note_length": NOTE_LENGTH,
-        }
-        return TemplateResponse(request, "admin/articles/article/kill.html", context)
 
     def history_view(self, request, object_id, extra_context=None):
         """Every revision of the story: when, who, what was done."""

@@ -8,6 +8,7 @@ from articles.models.embeds import ArticleEmbed
 from articles.models.entries import PhotoEntry, Shape
 from articles.models.exceptions import PhotoException
 from articles.models.fingerprints import Fingerprint
+from articles.models.orders import Order
 from articles.models.photos import Photo
 from articles.models.querysets import LEAD, ArticleQuerySet
 from articles.models.revisions import PhotoRevision, Revision
@@ -30,6 +31,7 @@ __all__ = [
     "Contributor",
     "Correction",
     "Fingerprint",
+    "Order",
     "Photo",
     "PhotoEntry",
     "PhotoException",

@@ -9,13 +9,14 @@ from taggit.managers import TaggableManager
 
 from articles.models.bodies import BodyField
 from articles.models.leads import LedByPhoto
+from articles.models.orders import UnderOrder
 from articles.models.querysets import ArticleQuerySet, Status
 from articles.models.social import SharedElsewhere
 from articles.models.translations import InALanguage
 
 
 # The type checker's plugin does not find the manager behind taggit's relation.
-class Article(LedByPhoto, SharedElsewhere, InALanguage):  # type: ignore[django-manager-missing]
+class Article(LedByPhoto, SharedElsewhere, InALanguage, UnderOrder):  # type: ignore[django-manager-missing]
     """A story."""
 
     Status = Status
@@ -157,6 +158,7 @@ class Article(LedByPhoto, SharedElsewhere, InALanguage):  # type: ignore[django-
         ]
         constraints = [
             *LedByPhoto.Meta.constraints,
+            *UnderOrder.Meta.constraints,
             *InALanguage.Meta.constraints,
             models.CheckConstraint(
                 name="article_has_a_known_status",
@@ -198,11 +200,16 @@ class Article(LedByPhoto, SharedElsewhere, InALanguage):  # type: ignore[django-
             ),
         ]
         indexes = [
-            # Home, feeds and sitemaps read published stories, newest first.
-            models.Index(fields=["-published_at", "-id"], name="article_newest"),
-            # Section pages and their feeds.
+            # Home, feeds, sitemaps and the archive read published stories by date. The
+            # rest of what says that readers may see one stands behind it: so a place
+            # in a list is found, and a month counted, without reading any story.
             models.Index(
-                fields=["section", "-published_at", "-id"],
+                fields=["-published_at", "-id", "status", "embargo_until", "section"],
+                name="article_newest",
+            ),
+            # Section pages, their feeds and their archive.
+            models.Index(
+                fields=["section", "-published_at", "-id", "status", "embargo_until"],
                 name="article_newest_of_section",
             ),
             # What is due, asked every minute. There is no index on the status alone:
