@@ -91,10 +91,9 @@ def arrange_home() -> Home:
     home = Home()
     _place_top(home, pile)
     home.opinion = pile.take(3, is_opinion)
+    home.pictures = _pictures(pile)
+    _place_row(home, pile)
     home.latest = pile.take(5)
-    home.pictures = pile.take(
-        5, lambda story: has_picture(story) and _is(story, Genre.PICTURES), least=5
-    )
     for section in sections:
         if section.parent_id is None:
             _place_section(home, pile, section)
@@ -124,7 +123,7 @@ def is_opinion(story) -> bool:
 
 
 def _place_top(home, pile):
-    """Place the lead, what is related to it, three seconds and a row of three."""
+    """Place the lead, what is related to it, and three seconds."""
     newest = list(pile.left)[:LEAD_AMONG]
     lead = pile.take(
         1, lambda story: story.pk in newest and has_picture(story) and _is_news(story)
@@ -138,6 +137,21 @@ def _place_top(home, pile):
     home.seconds = sorted(
         pile.take(3, _is_news), key=lambda story: not has_picture(story)
     )
+
+
+def _pictures(pile):
+    """Take five picture stories, or three: so many the band shows without a hole."""
+
+    def told_in_pictures(story):
+        return has_picture(story) and _is(story, Genre.PICTURES)
+
+    return pile.take(5, told_in_pictures, least=5) or pile.take(
+        3, told_in_pictures, least=3
+    )
+
+
+def _place_row(home, pile):
+    """Place a row of three, with pictures if there are so many."""
     pictured = pile.take(
         3, lambda story: has_picture(story) and _is_news(story), least=3
     )

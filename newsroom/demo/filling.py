@@ -54,6 +54,7 @@ def fill(*, now: datetime | None = None) -> Filled:
             furniture.topics(),
             furniture.photos(undo, by=editor),
         )
+        furniture.hang_portraits(stock.contributors, stock.photos)
         made = [(tell(story, stock, editor, now), story) for story in texts.stories()]
         set_clock_back([article.pk for article, _ in made])
         pages.put_up(by=editor)

@@ -73,6 +73,15 @@ def photos(undo: ExitStack, *, by=None) -> dict[str, Photo]:
     return held
 
 
+def hang_portraits(people: dict[str, Contributor], photos: dict[str, Photo]) -> None:
+    """Give each contributor the portrait that bears their slug, where there is one."""
+    for person in people.values():
+        portrait = photos.get(f"portrait-{person.slug}")
+        if portrait is not None and person.portrait is None:
+            person.portrait = portrait
+            person.save(update_fields=["portrait"])
+
+
 def photo_rows() -> dict[str, Photo]:
     """Return the pictures by key; new ones are kept without renditions, which is fast.
 

@@ -164,4 +164,4 @@ class CommandTests(TestCase):
         with mock.patch.object(renditions, "make", return_value=made):
             furniture.photos(mock.Mock())
         self.assertEqual(Photo.objects.get(pk=held.pk).renditions, made)
-        self.assertEqual(Photo.objects.count(), 24)
+        self.assertEqual(Photo.objects.count(), 30)

@@ -118,7 +118,7 @@ class EditionTests(TestCase):
             self.assertContains(page, escape(correction.text))
 
     def test_photos_are_complete_and_kept(self):
-        self.assertEqual(Photo.objects.count(), 24)
+        self.assertEqual(Photo.objects.count(), 30)
         for photo in Photo.objects.all():
             self.assertTrue(photo.caption and photo.credit and photo.alt_text)
             self.assertTrue(photo.original.storage.exists(photo.original.name))

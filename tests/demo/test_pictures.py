@@ -21,7 +21,10 @@ class PictureTests(SimpleTestCase):
 
     def test_there_are_24_large_progressive_jpegs_of_modest_weight(self):
         weights = []
-        for _, path, image in self.each():
+        for entry, path, image in self.each():
+            if entry["key"].startswith("portrait-"):
+                self.assertEqual(image.size, (720, 720))
+                continue
             self.assertEqual((image.format, image.size), ("JPEG", (1920, 1280)))
             self.assertTrue(image.info.get("progressive"))
             weights.append(path.stat().st_size)

@@ -86,4 +86,5 @@ class WholeEditionTests(SimpleTestCase):
             about = [s for s in texts.stories() if topic["name"] in s.topics]
             self.assertGreaterEqual(len(about), 2, topic["name"])
         used = {key for story in texts.stories() for key in story.photo_keys}
+        used |= {f"portrait-{one['slug']}" for one in texts.table("contributor")}
         self.assertEqual({photo["key"] for photo in texts.table("photo")} - used, set())
