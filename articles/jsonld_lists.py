@@ -1,11 +1,11 @@
-"""Lists of stories as schema.org describes them, and the way to each.
+"""Lists of stories as schema.org describes them.
 
 Every function reads what it is handed, as in `articles.jsonld`.
 
-Source: schema.org 29, CollectionPage and ItemList; Google Search Central, "Breadcrumb".
+Source: schema.org 29, CollectionPage and ItemList.
 """
 
-from articles.jsonld import CONTEXT, crumbs
+from articles.jsonld import CONTEXT
 from articles.sharing import absolute, language_tag
 
 
@@ -43,8 +43,3 @@ def collection(
     if not items:
         del facts["mainEntity"]
     return {name: value for name, value in facts.items() if value}
-
-
-def trail(title: str) -> dict:
-    """Return the way from home to a page that lies in no section."""
-    return crumbs([(title, "")])

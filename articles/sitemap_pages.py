@@ -21,6 +21,8 @@ from articles.models import (
 
 # Topic pages with fewer stories ask not to be indexed, so they are not listed either.
 TOPIC_STORIES = 3
+# What is there however little the paper has, beside home and the latest stories.
+FIXED = ("archive", "contributors", "corrections", "feeds", "topics")
 
 
 def list_pages() -> list[tuple[str, datetime | None]]:
@@ -29,7 +31,8 @@ def list_pages() -> list[tuple[str, datetime | None]]:
     newest = max((at for _page, at in sections), default=None)
     return [
         (reverse("articles:home"), newest),
-        (reverse("articles:corrections"), None),
+        (reverse("articles:latest"), newest),
+        *((reverse(f"articles:{name}"), None) for name in FIXED),
         *sections,
         *_standing(),
         *_contributors(),
@@ -40,10 +43,10 @@ def list_pages() -> list[tuple[str, datetime | None]]:
 def most() -> int:
     """Return how many pages there are at most, without looking whether each is filled.
 
-    Two of them are always there.
+    FIXED and two more are always there.
     """
     kinds = (Section, StandingPage, Contributor, Topic)
-    return 2 + sum(kind.objects.count() for kind in kinds)
+    return 2 + len(FIXED) + sum(kind.objects.count() for kind in kinds)
 
 
 def _sections():

@@ -175,18 +175,17 @@ def _section(section, context):
 
 
 def _topic(topic, context):
-    yield from _trail(context.get("trail") or [(topic.name, "")], context)
+    yield _trail(context.get("trail") or [(topic.name, "")])
     yield _collection(topic.name, topic.description, context)
 
 
 def _list(title, context):
-    yield jsonld_lists.trail(title)
-    yield _collection(title, "", context)
+    yield from _way([(title, "")], context)
 
 
 def _person(contributor, context):
     yield jsonld.profile_page(contributor)
-    yield from _trail(context.get("trail") or [(contributor.name, "")], context)
+    yield _trail(context.get("trail") or [(contributor.name, "")])
 
 
 def _standing(page, context):
@@ -194,8 +193,15 @@ def _standing(page, context):
     yield jsonld_pages.breadcrumbs(page)
 
 
-def _trail(pairs, context):
-    yield jsonld.crumbs(
+def _way(pairs, context):
+    """The way to a page and, if it lists stories, what it lists."""
+    yield _trail(pairs)
+    if _listed(context, "list"):
+        yield _collection(pairs[-1][0], "", context)
+
+
+def _trail(pairs):
+    return jsonld.crumbs(
         [(name, path and sharing.absolute(path)) for name, path in pairs]
     )
 
@@ -233,10 +239,10 @@ DESCRIPTIONS = {
     "list": _list,
     "person": _person,
     "standing": _standing,
-    "trail": _trail,
+    "trail": _way,
     "home": _home,
 }
-LISTS = ("section", "topic", "list")
+LISTS = ("section", "topic", "list", "trail")
 
 
 def _script(thing):
