@@ -77,6 +77,7 @@ class ArticleForm(forms.ModelForm):
             "lead_caption": forms.Textarea(attrs={"rows": 2}),
             "hold_note": forms.Textarea(attrs={"rows": 2}),
             "editor_note": forms.Textarea(attrs={"rows": 3}),
+            **social.WIDGETS,
         }
 
     def clean_headline(self):

@@ -1,5 +1,6 @@
 """What a story says of itself on other sites, on its form: words, photo, preview."""
 
+from django import forms
 from django.contrib import admin
 from django.core.files.storage import default_storage
 from django.utils.html import format_html
@@ -10,6 +11,10 @@ from articles.models import Article
 from articles.photos import rights, shared
 
 WORDS = ("social_headline", "social_text", "search_title", "search_description")
+WIDGETS = {
+    name: forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})
+    for name in WORDS
+}
 
 
 class SharedOnForm(admin.ModelAdmin):

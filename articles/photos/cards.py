@@ -56,7 +56,7 @@ def make(article: Article) -> bool:
     pictures = []
     words = renditions.packet(photo) if photo else b""
     for crop, image in _drawn(material):
-        data = _encoded(image, words)
+        data = _letters(image, words) if crop == shared.CARD else _photo(image, words)
         name = default_storage.save(f"{folder}/{crop.replace(':', 'x')}.jpg", data)
         size = {"width": image.width, "height": image.height}
         pictures.append({"name": name, "crop": crop, **size})
@@ -137,8 +137,15 @@ def _card(material):
     )
 
 
-def _encoded(image: Image.Image, words: bytes) -> ContentFile:
-    """Return the image as a JPEG that is not too large, with an XMP packet."""
+def _photo(image: Image.Image, words: bytes) -> ContentFile:
+    return ContentFile(renditions.encoded(image, "jpeg", words))
+
+
+def _letters(image: Image.Image, words: bytes) -> ContentFile:
+    """Return a drawn picture as a JPEG that is not too large, with an XMP packet.
+
+    Letters ask for better than photos do, where that keeps it small enough.
+    """
     data = b""
     for quality in QUALITIES:
         buffer = io.BytesIO()

@@ -19,7 +19,7 @@ from articles.photos import geometry
 DESIGN = 1  # counted up when the drawing changes, so that older pictures are known
 CARD = "card"  # the name of the drawn picture among those made
 # Width and height in pixels of the crops that search engines ask for.
-SHAPES = {"16:9": (1200, 675), "4:3": (1200, 900), "1:1": (1200, 1200)}
+SHAPES = {"16:9": (1200, 675), "4:3": (1200, 900), "1:1": (900, 900)}
 MOST_WIDE = 2400  # pixels; what is wider is for screens alone
 
 

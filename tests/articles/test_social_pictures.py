@@ -153,7 +153,7 @@ class MakingTests(CardTestCase):
     def test_a_large_picture_is_pressed_until_messengers_show_it(self):
         noise = Image.effect_noise((120, 120), 120).convert("RGB")
         with mock.patch.object(cards, "MOST_BYTES", 9_000):
-            self.assertLess(len(cards._encoded(noise, b"")), 9_000)
+            self.assertLess(len(cards._letters(noise, b"")), 9_000)
 
     def test_the_own_words_and_photo_go_before_those_of_the_story(self):
         other = ingest.ingest(jpeg(size=(60, 40), quality=50), name="b.jpg")
