@@ -134,6 +134,10 @@ class Dated:
         """Return where the newest entries stand, newest first."""
         return self.places([run.older(None, count) for run in self.runs])
 
+    def ids(self, count: int) -> QuerySet:
+        """Return the ids of the newest entries, and of some more, for one query."""
+        return self._named([run.older(None, count) for run in self.runs])
+
     def around(self, place: Place, before: int, since: int) -> list[Place]:
         """Return so many places before one, and so many since, it among them."""
         older = [run.older(place, before) for run in self.runs]
@@ -163,14 +167,16 @@ class Dated:
 
     def places(self, ids):
         """Return the places of the entries that some queries name, by one query."""
+        rows = self.entries.model.objects.filter(pk__in=self._named(ids)).order_by()
+        found = rows.values_list(self.moment, "pk")
+        return sorted((Place(*row) for row in found), reverse=True)
+
+    def _named(self, ids):
         model = self.entries.model
         # A slice may not be an arm of a union on SQLite; a filter by a slice may.
         named_by = [model.objects.filter(pk__in=some).order_by() for some in ids]
         arms = [entries.values("pk") for entries in named_by]
-        named = arms[0].union(*arms[1:], all=True) if arms[1:] else arms[0]
-        rows = model.objects.filter(pk__in=named).order_by()
-        found = rows.values_list(self.moment, "pk")
-        return sorted((Place(*row) for row in found), reverse=True)
+        return arms[0].union(*arms[1:], all=True) if arms[1:] else arms[0]
 
 
 @dataclass(slots=True)

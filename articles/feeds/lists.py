@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import lists as archive
 from articles import placeholders
 from articles.feeds import entries
 from articles.feeds.entries import Entry
@@ -98,19 +100,22 @@ def home() -> Feed:
         description=settings.NEWSROOM_TAGLINE,
         page=home_address(),
         key="home",
-        entries=stories(Article.objects.published().newest_first()),
+        entries=stories(_newest(archive.latest())),
     )
 
 
 def section(slug: str) -> Feed:
-    """Return the newest stories of a section and of its sub-sections."""
-    found = get_object_or_404(Section, slug=slug)
-    return _about(
-        "section",
-        found,
-        Article.objects.published().in_section(found).newest_first(),
-        found.description,
-    )
+    """Return the newest stories of a section and of its sub-sections.
+
+    :raises Http404: if there is no such section.
+    """
+    family = Section.objects.filter(Q(slug=slug) | Q(parent__slug=slug))
+    sections = {one.slug: one for one in family}
+    if slug not in sections:
+        raise Http404
+    found = sections[slug]
+    listed = archive.of_sections(sections.values())
+    return _about("section", found, listed, found.description)
 
 
 def topic(slug: str) -> Feed:
@@ -121,26 +126,19 @@ def topic(slug: str) -> Feed:
     """
     about = Article.objects.published().filter(article_tags__tag=OuterRef("pk"))
     found = get_object_or_404(Topic.objects.filter(Exists(about)), slug=slug)
-    about_it = Article.objects.published().about(found)
-    return _about("topic", found, about_it, found.description)
+    return _about("topic", found, archive.about(found), found.description)
 
 
 def contributor(slug: str) -> Feed:
     """Return the newest stories a contributor has a byline on."""
     found = get_object_or_404(Contributor, slug=slug)
-    return _about(
-        "contributor",
-        found,
-        Article.objects.published().by_contributor(found),
-        found.biography,
-    )
+    return _about("contributor", found, archive.made_by(found), found.biography_text)
 
 
 def corrections() -> Feed:
     """Return the newest corrections, each an entry of its own."""
-    public = Article.objects.published().filter(pk=OuterRef("article"))
-    notes = Correction.objects.filter(Exists(public), corrected_at__lte=timezone.now())
-    notes = notes.select_related("article__section").defer("article__body")
+    notes = archive.corrections()
+    newest = notes.entries.filter(pk__in=notes.ids(LENGTH))
     return Feed(
         kind="corrections",
         slug="",
@@ -148,7 +146,10 @@ def corrections() -> Feed:
         description=_("What we got wrong, and what is right."),
         page=absolute(reverse("articles:corrections")),
         key="corrections",
-        entries=[entries.of_correction(note) for note in notes[:LENGTH]],
+        entries=[
+            entries.of_correction(note)
+            for note in newest.order_by("-corrected_at", "-pk")
+        ],
     )
 
 
@@ -161,7 +162,7 @@ LISTS: dict[str, Callable[..., Feed]] = {
 }
 
 
-def _about(kind, subject, queryset, description):
+def _about(kind, subject, listed, description):
     return Feed(
         kind=kind,
         slug=subject.slug,
@@ -169,8 +170,14 @@ def _about(kind, subject, queryset, description):
         description=printable(description) or settings.NEWSROOM_TAGLINE,
         page=absolute(subject.get_absolute_url()),
         key=f"{kind}-{subject.pk}",
-        entries=stories(queryset),
+        entries=stories(_newest(listed)),
     )
+
+
+def _newest(listed):
+    """Return the newest stories of a list, read from its own index."""
+    newest = Article.objects.published().filter(pk__in=listed.ids(LENGTH))
+    return newest.newest_first()
 
 
 def _named(name):
