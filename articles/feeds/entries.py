@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.html import format_html, linebreaks
 from django.utils.timezone import localtime
 
+from articles import languages
 from articles.models import Correction, Photo
 from articles.photos import shown
 from articles.photos.album import Album, Shown
@@ -60,12 +62,15 @@ def of_story(article) -> Entry:
     full = settings.NEWSROOM_FEED_FULL_TEXT
     notes = list(article.corrections.all())
     changed = [modified_at(article), *(note.corrected_at for note in notes)]
+    # What stands around the words of a story speaks its language.
+    with translation.override(languages.spoken(article.language)):
+        parts = [portable_body(article), *map(notice, notes)] if full else []
     return Entry(
         name=permanent_name(article),
         address=absolute(article.get_absolute_url()),
         title=printable(article.headline),
         summary=printable(summary(article)),
-        html="\n".join([portable_body(article), *map(notice, notes)]) if full else "",
+        html="\n".join(parts),
         published=article.published_at,
         updated=max(changed),
         language=article.language,
@@ -86,7 +91,8 @@ def of_correction(note: Correction) -> Entry:
     address = absolute(story.get_absolute_url())
     text = linebreaks(printable(note.text), autoescape=True)
     link = format_html('<p><a href="{}">{}</a></p>', address, printable(story.headline))
-    kind = str(note.get_kind_display())
+    with translation.override(languages.spoken(story.language)):
+        kind = str(note.get_kind_display())
     return Entry(
         name=f"{permanent_name(story)}/correction/{note.pk}",
         address=address,

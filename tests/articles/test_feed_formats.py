@@ -245,6 +245,10 @@ class AgreementTests(FormatsTestCase):
         self.assertEqual(item["date_modified"], "2026-03-01T06:00:00+00:00")
         self.assertNotIn("<script", item["content_html"])
 
+    def test_what_stands_around_a_story_speaks_its_language(self):
+        Article.objects.filter(pk=self.other.pk).update(language="fr")
+        self.assertIn("1 mars 2026", self.items()[1]["content_html"])
+
     def test_a_story_that_is_killed_leaves_every_format_at_once(self):
         publishing.kill(self.story)
         for address in ("/feeds/atom.xml", "/feeds/world.json", "/feeds/asia.xml"):
