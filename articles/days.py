@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from articles.http import NoSuchPage
 from articles.models.articles import MONTHS
 
 # The first newspaper came out in 1605; asking a database for the year 1 overflows.
@@ -33,14 +33,14 @@ class Span:
     def read(cls, year: str, month: str = "", day: str = "") -> "Span":
         """Return what an address names; months as "nov", "November" or "11".
 
-        :raises Http404: if there is no such day, or it has not come.
+        :raises NoSuchPage: if there is no such day, or it has not come.
         """
         try:
             span = cls.of(int(year), _month(month), int(day) if day else None)
         except ValueError:
-            raise Http404(_("The calendar has no such day.")) from None
+            raise NoSuchPage(_("The calendar has no such day.")) from None
         if span.first.year < EARLIEST or span.first > timezone.localdate():
-            raise Http404(_("The archive has no such day, or not yet."))
+            raise NoSuchPage(_("The archive has no such day, or not yet."))
         return span
 
     @classmethod

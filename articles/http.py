@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import wraps
 
 from django.conf import settings
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -63,6 +64,23 @@ def cacheable(
     # dates from now; whoever asks whether it changed is answered by its ETag.
     response.headers.setdefault("Last-Modified", http_date(timezone.now().timestamp()))
     return response
+
+
+def also_shows(request, *keys: str) -> None:
+    """File the page that answers a request under further keys, once it is made.
+
+    For what a template tag adds to a page whose view knows nothing of it.
+    """
+    if request is not None:
+        request.shown_keys = [*getattr(request, "shown_keys", ()), *keys]
+
+
+class NoSuchPage(Http404):
+    """There is no such page, and readers are told why in a sentence."""
+
+    def __init__(self, sentence: str):
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 class Elsewhere(Exception):

@@ -12,11 +12,10 @@ from datetime import UTC, datetime
 from functools import wraps
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.http import Elsewhere, may_redirect
+from articles.http import Elsewhere, NoSuchPage, may_redirect
 
 PER_PAGE = 20
 PLACE = re.compile(
@@ -40,7 +39,7 @@ class Place:
     def read(cls, text: str) -> "Place":
         """Return the place that an address names.
 
-        :raises Http404: if it names none, or writes it in another way than we do.
+        :raises NoSuchPage: if it names none, or writes it in another way than we do.
         """
         found = PLACE.fullmatch(text)
         try:
@@ -48,9 +47,9 @@ class Place:
             naive = datetime.fromisoformat(f"{day}T{hour}:{minute}:{second}")
             place = cls(naive.replace(tzinfo=UTC), int(pk))
         except ValueError:
-            raise Http404(_("No list has such a place.")) from None
+            raise NoSuchPage(_("No list has such a place.")) from None
         if str(place) != text:
-            raise Http404(_("No list has such a place."))
+            raise NoSuchPage(_("No list has such a place."))
         return place
 
 
@@ -66,7 +65,7 @@ class Asked:
     def of(cls, request) -> "Asked":
         """Read it from an address.
 
-        :raises Http404: if the address names a page as no address of ours does.
+        :raises NoSuchPage: if the address names a page as no address of ours does.
         """
         named = [
             (name, text)
@@ -74,7 +73,7 @@ class Asked:
             for text in request.GET.getlist(name)
         ]
         if len(named) > 1:
-            raise Http404(_("An address names one page of a list, not two."))
+            raise NoSuchPage(_("An address names one page of a list, not two."))
         return cls(request.path, **{name: Place.read(text) for name, text in named})
 
 
@@ -218,7 +217,9 @@ def paged(view: Callable) -> Callable:
         if request.GET.getlist("page") == ["1"]:
             raise Elsewhere(request.path, permanent=True)
         if "page" in request.GET:
-            raise Http404(_("Pages of a list have no numbers; begin with the newest."))
+            raise NoSuchPage(
+                _("Pages of a list have no numbers; begin with the newest.")
+            )
         return view(request, *args, asked=Asked.of(request), **kwargs)
 
     return may_redirect(view_of_page)
@@ -230,7 +231,7 @@ def page_of(dated: Dated, asked: Asked) -> Page:
     A place that the list has lost meanwhile costs a third.
 
     :raises Elsewhere: if it is the first page by another name.
-    :raises Http404: if nothing ever stood at the place named, or nothing lies beyond
+    :raises NoSuchPage: if nothing ever stood at the place named, or nothing lies beyond
         it; the first page alone may be empty.
     """
     place = asked.before or asked.after
@@ -239,7 +240,7 @@ def page_of(dated: Dated, asked: Asked) -> Page:
         return _page(dated, asked.path, dated.newest(size + 1), [])
     places = dated.around(place, size + 1, 2 * size + 2)
     if place not in places and not dated.ever_had(place):
-        raise Http404(_("Nothing in the list stands, or stood, at that place."))
+        raise NoSuchPage(_("Nothing in the list stands, or stood, at that place."))
     if asked.after:
         beyond = [one for one in places if one > place]
         if len(beyond) <= size:
@@ -250,7 +251,7 @@ def page_of(dated: Dated, asked: Asked) -> Page:
     if not newer:
         raise Elsewhere(asked.path)
     if not older:
-        raise Http404(_("Nothing in the list is older than that."))
+        raise NoSuchPage(_("Nothing in the list is older than that."))
     return _page(dated, asked.path, older, newer)
 
 

@@ -47,14 +47,16 @@ def article_page(request, pk, **spelling):
     if article is None:
         return gone(request, pk)
     if request.path != article.get_absolute_url():
-        return redirect(article, permanent=True)
+        return cacheable(redirect(article, permanent=True), f"article-{pk}")
     article.translations_shown = in_order(group)
     context = _page_of(article)
     response = render(request, _template_of(article), context)
-    related = context["beside"].related
-    photos = [*shown.photos_of(article), *shown.on_cards(related)]
+    others = context["beside"]
+    photos = [*shown.photos_of(article), *shown.on_cards(others.related)]
     photos += shown.portraits([article])
     filed = [*article.surrogate_keys(), *contributor_keys([article])]
+    named = {*others.related, *others.latest, *group} - {article}
+    filed += sorted(f"article-{story.pk}" for story in named)
     return cacheable(response, *filed, lapses=next_moment(photos))
 
 

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+handler404 = "newsroom.doors.errors.not_found"
 handler403 = "newsroom.doors.errors.forbidden"
 urlpatterns = [
     path("admin/", admin.site.urls),

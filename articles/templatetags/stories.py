@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles import html, languages, placeholders
 from articles.embeds import embedded
+from articles.http import also_shows
 from articles.models import Article, ArticleEmbed
 from articles.photos.album import Album
 from articles.providers import embed_provider
@@ -29,11 +30,13 @@ SIZES_IN_TEXT = "(min-width: 48rem) 39rem, 92vw"
 SIZES_ALONE = "(min-width: 70rem) 62rem, 92vw"
 
 
-@register.simple_tag
-def latest_stories(count):
+@register.simple_tag(takes_context=True)
+def latest_stories(context, count):
     """Return the newest stories with their sections, by one query."""
     newest = Article.objects.published().newest_first().select_related("section")
-    return list(newest.defer("body", "editor_note")[:count])
+    stories = list(newest.defer("body", "editor_note")[:count])
+    also_shows(context.get("request"), "latest", *(f"article-{s.pk}" for s in stories))
+    return stories
 
 
 @register.simple_tag

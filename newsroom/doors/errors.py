@@ -10,6 +10,16 @@ def forbidden(request, exception=None):
     return render(request, "403.html", frame(_("Not allowed"), exception), status=403)
 
 
+def not_found(request, exception):
+    """Say that no page is here: 404.
+
+    An exception may have a `sentence` that says why, for readers. Nothing else of it is
+    shown: the messages of others name what is in the program.
+    """
+    reason = getattr(exception, "sentence", "")
+    return render(request, "404.html", {"reason": reason}, status=404)
+
+
 def csrf_failure(request, reason=""):
     """Say that a form came too late or from elsewhere, and that nothing was saved: 403.
 

@@ -35,6 +35,11 @@ class HeadersMiddleware:
         headers = response.headers
         headers.setdefault("Permissions-Policy", settings.NEWSROOM_PERMISSIONS_POLICY)
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if "Surrogate-Key" in headers:
+            # What template tags added, after what the view named.
+            keys = headers["Surrogate-Key"].split() + getattr(request, "shown_keys", [])
+            headers["Surrogate-Key"] = " ".join(dict.fromkeys(keys))
+            headers["Cache-Tag"] = ",".join(dict.fromkeys(keys))
         at_desk = request.path_info.startswith(settings.NEWSROOM_DESK_PATH)
         if response.status_code == HTTPStatus.NOT_FOUND and not at_desk:
             headers.setdefault("Cache-Control", f"public, max-age={MISSING_MAX_AGE}")

@@ -1,7 +1,10 @@
 """What a reader meets where no page is: 404, 410 and 500."""
 
+from django.core.cache import caches
+from django.db import connection
 from django.template.loader import render_to_string
 from django.test import RequestFactory, SimpleTestCase, TestCase
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.views.defaults import server_error
 
@@ -24,6 +27,30 @@ class NotFoundTests(TestCase):
         self.assertContains(page, 'class="ranks"', status_code=404)
         self.assertContains(page, 'action="/search/" role="search"', status_code=404)
         self.assertContains(page, "noindex", status_code=404)
+
+    def test_costs_at_most_eight_queries_and_is_kept_shortly(self):
+        for number in range(9):
+            make_published(headline=f"Story {number}")
+        for address in ("/nowhere/", "/a/b/c/", "/2026/foo/", "/latest/?page=2"):
+            with self.subTest(address):
+                caches["default"].clear()
+                with CaptureQueriesContext(connection) as queries:
+                    page = self.client.get(address)
+                self.assertEqual(page.status_code, 404)
+                self.assertLessEqual(len(queries), 8)
+                self.assertEqual(page.headers["Cache-Control"], "public, max-age=60")
+                self.assertEqual(page.headers["Vary"], "Accept-Encoding")
+
+    def test_says_why_where_that_helps(self):
+        page = self.client.get("/latest/?page=2")
+        self.assertContains(page, "Pages of a list have no numbers", status_code=404)
+        page = self.client.get("/2026/feb/30/")
+        self.assertContains(page, "The calendar has no such day.", status_code=404)
+
+    def test_shows_nothing_of_what_is_in_the_program(self):
+        for address in ("/topic/nothing/", "/nowhere/"):
+            page = self.client.get(address)
+            self.assertNotContains(page, "matches the given", status_code=404)
 
     def test_odd_addresses_are_refused_calmly(self):
         odd = ["/%00/", "/..%2f..%2fetc/passwd", "/%F0%9F%8C%8A/", "/a//b/"]
