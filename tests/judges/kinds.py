@@ -19,6 +19,7 @@ def kinds() -> dict[str, str]:
         "search": reverse("search:search") + "?q=wall",
         "search-empty": reverse("search:search"),
         "search-nothing": reverse("search:search") + "?q=zzzyx",
+        "report": reverse("notes:report", args=[stories[0].pk]),
         "missing": "/nothing/here/",
     }
     for story in stories.order_by("published_at"):

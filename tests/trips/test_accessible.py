@@ -72,6 +72,7 @@ class AccessibleTests(BrowserTestCase):
             self.topic.get_absolute_url(),
             self.person.get_absolute_url(),
             reverse("articles:corrections"),
+            reverse("notes:report", args=[self.story.pk]),
             reverse("search:search") + "?q=sea",
             self.gone,
             "/nothing/here/",
