@@ -99,6 +99,7 @@ def tell(story: texts.Story, stock: Furniture, editor: User, now: datetime) -> A
         agency_credit=story["Agency"],
         genre=story["Genre"] or Article.Genre.NEWS,
         language=story["Language"] or "en-gb",
+        translation_of=first_of(story),
         section=stock.sections[story["Section"]],
         lead_photo=stock.photos[story["Photo"]] if story["Photo"] else None,
         lead_caption=story["Caption"],
@@ -128,6 +129,15 @@ def tell(story: texts.Story, stock: Furniture, editor: User, now: datetime) -> A
     publishing.record_edit(article, by=editor)
     _take(article, story, moment, editor)
     return article
+
+
+def first_of(story: texts.Story) -> Article | None:
+    """Return the story that one translates, told before it by its number, or None.
+
+    :raises Article.DoesNotExist: if no story has the slugline that it names.
+    """
+    slugline = story["Translation-Of"]
+    return Article.objects.get(slugline=slugline) if slugline else None
 
 
 def _take(article, story, moment, editor):

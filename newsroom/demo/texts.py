@@ -22,7 +22,7 @@ HEADERS = {
     "Headline", "Kicker", "Standfirst", "Section", "Genre", "Bylines", "Byline-Text",
     "Dateline", "Tags", "Photo", "Caption", "Agency", "Slugline", "Editor-Note",
     "Language", "Hours-Ago", "Updated-Hours-Ago", "State", "Kill-Note", "Correction",
-    "Correction-Hours-Ago", "Reads",
+    "Correction-Hours-Ago", "Reads", "Translation-Of",
 }  # fmt: skip
 STATES = {"published", "killed", "scheduled", "embargoed", "draft", "submitted"}
 PHOTO = re.compile(r"\[photo: ([a-z0-9-]+)\]")
