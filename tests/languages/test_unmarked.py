@@ -21,6 +21,8 @@ IN_TAG = re.compile(
 )
 TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 WORD = re.compile(r"[^\W\d_]{2,}")
+# What is called that in every language.
+NAMES = {"RSS", "Atom", "JSON"}
 # Words of the code's own: no form shows the field.
 OURS = {"the sum of LACKS"}
 # Keyword arguments of Django whose words people read.
@@ -50,7 +52,7 @@ class Visible(HTMLParser):
             self.silent -= 1
 
     def handle_data(self, data):
-        if not self.silent and WORD.search(data):
+        if not self.silent and set(WORD.findall(data)) - NAMES:
             self.words.append(" ".join(data.split()))
 
 
