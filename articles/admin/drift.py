@@ -113,13 +113,13 @@ class CaptionDriftAdmin(DriftRows):
     @admin.action(description=_("Take the new words"), permissions=["decide"])
     def take_new(self, request, queryset):
         done = self._each(request, queryset, self.may_decide, deciding.take)
-        said = ngettext("New words taken.", "New words taken %d times.", done)
+        said = ngettext("New words taken.", "New words taken %(number)d times.", done)
         self._say(request, said, done)
 
     @admin.action(description=_("Keep what is printed"), permissions=["decide"])
     def keep_ours(self, request, queryset):
         done = self._each(request, queryset, self.may_decide, deciding.keep)
-        said = ngettext("Kept.", "Kept %d times.", done)
+        said = ngettext("Kept.", "Kept %(number)d times.", done)
         self._say(request, said, done)
 
     @admin.action(description=_("Correct publicly…"), permissions=["decide"])
@@ -142,7 +142,7 @@ class CaptionDriftAdmin(DriftRows):
         done = self._each(request, rows, self.may_correct, correct)
         said = ngettext(
             "Corrected; readers are told.",
-            "%d corrections made; readers are told.",
+            "%(number)d corrections made; readers are told.",
             done,
         )
         self._say(request, said, done)
@@ -197,5 +197,4 @@ class CaptionDriftAdmin(DriftRows):
 
     def _say(self, request, said, done):
         if done:
-            said = said % done if "%d" in said else said
-            self.message_user(request, said, messages.SUCCESS)
+            self.message_user(request, said % {"number": done}, messages.SUCCESS)

@@ -45,6 +45,16 @@ class CatalogTests(SimpleTestCase):
         entry = known(language, room, domain).get(said)
         return entry is not None and entry.translated()
 
+    def test_no_sentence_is_said_both_with_a_plural_and_without(self):
+        # gettext files both under one name, and refuses to.
+        for room, domain in CATALOGS:
+            ways: dict = {}
+            for said in said_in(room, domain):
+                ways.setdefault((said.context, said.sentence), set()).add(said.plural)
+            twice = [sentence for sentence, plurals in ways.items() if len(plurals) > 1]
+            with self.subTest(room, domain=domain):
+                self.assertEqual(twice, [])
+
     def test_what_is_half_translated_is_not_kept(self):
         for language, room, domain in every_catalog():
             po = catalog(language, room, domain)

@@ -152,9 +152,8 @@ class PhotoList(PhotoColumns):
         number = photo.uses
         if not number:
             return _("Never used")
-        return ngettext("Used once", "Used %d times", number) % (
-            () if number == 1 else number
-        )
+        said = ngettext("Used once", "Used %(number)d times", number)
+        return said % {"number": number}
 
 
 def view_of(request) -> str:
