@@ -23,8 +23,6 @@ TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 WORD = re.compile(r"[^\W\d_]{2,}")
 # What is called that in every language.
 NAMES = {"RSS", "Atom", "JSON"}
-# Words of the code's own: no form shows the field.
-OURS = {"the sum of LACKS"}
 # Keyword arguments of Django whose words people read.
 SHOWN = {"help_text", "verbose_name", "verbose_name_plural", "label", "description"}
 SAYING = {"ValidationError", "message_user", "PermissionDenied"}
@@ -108,11 +106,18 @@ def shown_plain(tree):
         yield from (
             keyword.value.lineno
             for keyword in node.keywords
-            if keyword.arg in SHOWN and is_words(keyword.value)
+            if keyword.arg in SHOWN
+            and is_words(keyword.value)
+            and not is_remark(keyword)
         )
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))
         if name in SAYING:
             yield from (value.lineno for value in node.args if is_words(value))
+
+
+def is_remark(keyword):
+    """Whether a help text is the code's own, of a field no form shows: no sentence."""
+    return keyword.arg == "help_text" and str(keyword.value.value)[:1].islower()
 
 
 def is_words(node):
@@ -121,6 +126,5 @@ def is_words(node):
     return (
         isinstance(node, ast.Constant)
         and isinstance(node.value, str)
-        and node.value not in OURS
         and bool(WORD.search(node.value))
     )
