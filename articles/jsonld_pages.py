@@ -25,15 +25,16 @@ POLICIES = {
 KINDS = {"about": "AboutPage", "contact": "ContactPage"}
 
 
-def policies(addresses: dict[str, str]) -> dict[str, str]:
+def policies(addresses: dict[str, str], names=frozenset()) -> dict[str, str]:
     """Return the paper's policies by schema.org's names, as whole addresses.
 
     :param addresses: role → path, as `articles.standing` lists them.
+    :param names: which are asked for; all if empty.
     """
     return {
         name: absolute(addresses[role])
         for role, name in POLICIES.items()
-        if role in addresses
+        if role in addresses and (not names or name in names)
     }
 
 

@@ -161,6 +161,8 @@ def news_language(code):
 
 def _story(article, context):
     facts = jsonld.news_article(article, Album(article))
+    if site := context.get("site"):
+        facts["publisher"] |= jsonld_pages.policies(site.addresses, OF_STORIES)
     yield facts | jsonld_translations.links(article)
     yield jsonld.breadcrumbs(article.section, article.headline)
 
@@ -242,6 +244,8 @@ DESCRIPTIONS = {
     "trail": _way,
     "home": _home,
 }
+# What the publisher of a story says of how it is made.
+OF_STORIES = ("publishingPrinciples", "ethicsPolicy", "correctionsPolicy")
 LISTS = ("section", "topic", "list", "trail")
 
 

@@ -118,6 +118,16 @@ class ListTests(PageTestCase):
                 names = [step["name"] for step in steps]
                 self.assertEqual((names[0], names[-1]), ("The Paper", name))
 
+    def test_the_publisher_of_a_story_names_its_rules(self):
+        pages = StandingPage.objects.filter(role=StandingPage.Role.STANDARDS)
+        pages.update(is_public=True)
+        story = self.things(self.seen.get_absolute_url())["ReportageNewsArticle"]
+        self.assertEqual(
+            story["publisher"]["publishingPrinciples"],
+            HOST + pages.get().get_absolute_url(),
+        )
+        self.assertNotIn("masthead", story["publisher"])
+
     def test_home_says_how_the_paper_is_searched(self):
         action = self.things("/")["WebSite"]["potentialAction"]
         self.assertEqual(
