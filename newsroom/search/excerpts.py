@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from newsroom.search import stems
@@ -27,14 +28,8 @@ class Wanted:
 
     def __init__(self, terms: Iterable[Term], languages: Iterable[str]):
         self._terms = [term for term in terms if not term.is_excluded]
-        self._known: dict[str, dict[str, int]] = {}
-        self._numbers = {
-            language: self._stems(language) for language in {*languages, ""}
-        }
-        self._open = {
-            stems.fold(term.words[-1]): number
-            for number, term in enumerate(self._terms)
-            if term.is_open
+        self._known = {
+            language: _Known(self._terms, language) for language in {*languages, ""}
         }
 
     @property
@@ -42,29 +37,36 @@ class Wanted:
         """Whether a passage may have more than one of the terms."""
         return len(self._terms) > 1
 
-    def number(self, word: str, language: str) -> int:
-        """Return which term a word is of, counted from 0; -1 if of none."""
-        known = self._known.setdefault(language, {})
-        if (number := known.get(word)) is None:
-            number = known[word] = self._look(word, language)
+    def numbers(self, language: str) -> dict[str, int]:
+        """Return what says of any word which term it is of, counted from 0; else -1."""
+        return self._known.get(language, self._known[""])
+
+
+class _Known(dict):
+    """Words of a language that were looked up: which term each is of."""
+
+    def __init__(self, terms, language):
+        self._language = language
+        self._terms = terms
+        self._stems: dict[str, int] = {}
+        for number, term in enumerate(terms):
+            for word in term.words:
+                self._stems.setdefault(stems.stem(word, language), number)
+        self._is_open = any(term.is_open for term in terms)
+
+    def __missing__(self, word):
+        number = self._stems.get(stems.stem(word, self._language), -1)
+        if number < 0 and self._is_open:
+            number = self._begun(stems.fold(word))
+        self[word] = number
         return number
 
-    def _look(self, word, language):
-        stem = stems.stem(word, language)
-        if (number := self._numbers.get(language, {}).get(stem)) is not None:
-            return number
-        folded = stems.fold(word)
-        return next(
-            (n for begins, n in self._open.items() if folded.startswith(begins)), -1
-        )
-
-    def _stems(self, language):
-        """Return which term each stem belongs to, as a story in a language has it."""
-        found: dict[str, int] = {}
+    def _begun(self, word):
+        """Return which term that may go on begins a folded word."""
         for number, term in enumerate(self._terms):
-            for word in term.words:
-                found.setdefault(stems.stem(word, language), number)
-        return found
+            if term.is_open and word.startswith(stems.fold(term.words[-1])):
+                return number
+        return -1
 
 
 def marked(text: str, wanted: Wanted, language: str) -> list[Piece]:
@@ -88,15 +90,19 @@ def excerpt(text: str, wanted: Wanted, language: str) -> list[Piece]:
 
 
 def _hits(text, wanted, language):
-    """Return where the hits stand: (start, end, number of the term)."""
-    found = []
+    """Return where words that were asked for stand: (start, end, number of the term).
+
+    Each word is looked up once: to do so wherever one stands would take as long as all
+    else of a page.
+    """
+    text = text[:LONGEST_SEARCHED]
+    numbers = wanted.numbers(language)
+    said = {word for word in {*stems.words(text)} if numbers[word] >= 0}
+    if not said:
+        return []
+    found = (span for span in stems.spans(text) if span[0] in said)
     most = MOST_HITS if wanted.several else MOST_OF_ONE
-    for span in stems.spans(text[:LONGEST_SEARCHED]):
-        if (number := wanted.number(span[0], language)) >= 0:
-            found.append((*span.span(), number))
-            if len(found) == most:
-                break
-    return found
+    return [(*span.span(), numbers[span[0]]) for span in islice(found, most)]
 
 
 def _best(hits):

@@ -10,6 +10,8 @@ from newsroom.search.columns import TokensField
 # A story's place tells its age: the seconds since 1970 at which it came out, then its
 # key. Newest first is then the order of one number, by which FTS5 numbers its rows.
 KEY_BITS = 30
+# What is left of 63 bits: from 1697 to 2242. Beyond, stories stand in no order.
+MOST_SECONDS = (1 << 33) - 1
 
 
 def place_of(published_at, key: int) -> int:
@@ -17,7 +19,8 @@ def place_of(published_at, key: int) -> int:
 
     :param published_at: aware.
     """
-    return (floor(published_at.timestamp()) << KEY_BITS) | (key & ((1 << KEY_BITS) - 1))
+    seconds = max(-MOST_SECONDS, min(floor(published_at.timestamp()), MOST_SECONDS))
+    return (seconds << KEY_BITS) | (key & ((1 << KEY_BITS) - 1))
 
 
 class Entry(models.Model):
@@ -31,11 +34,11 @@ class Entry(models.Model):
     article = models.OneToOneField(
         "articles.Article", models.CASCADE, related_name="search_entry"
     )
-    visible_from = models.DateTimeField(help_text="the end of its embargo, if any")
-    language = models.CharField(max_length=3, blank=True, help_text="of the stems")
-    words = TokensField(help_text="stems in their order, and marks; see documents.py")
-    text = models.TextField(help_text="what excerpts are cut from, a part to a line")
-    fingerprint = models.CharField(max_length=32, help_text="of all the above")
+    visible_from = models.DateTimeField()  # the end of its embargo, if it has one
+    language = models.CharField(max_length=3, blank=True)  # of the stems
+    words = TokensField()  # stems in their order, and marks; see documents.py
+    text = models.TextField()  # what excerpts are cut from, a part to a line
+    fingerprint = models.CharField(max_length=32)  # of all the above
 
     class Meta:
         verbose_name = _("entry of a story")
@@ -64,11 +67,9 @@ class Word(models.Model):
     A hint, and no part of the index: what it leads to is shown only if it is found.
     """
 
-    key = models.CharField(max_length=60, primary_key=True, help_text="folded")
-    backwards = models.CharField(
-        max_length=60, db_index=True, help_text="the key, last letter first"
-    )
-    written = models.CharField(max_length=60, help_text="as some story writes it")
+    key = models.CharField(max_length=60, primary_key=True)  # folded
+    backwards = models.CharField(max_length=60, db_index=True)  # the key from its end
+    written = models.CharField(max_length=60)  # as some story writes it
     stories = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -22,7 +22,7 @@ def rebuild() -> Iterator[tuple[int, int]]:
     """
     trigrams.make(connection)
     if not is_sound():
-        _fill_fts5()
+        tell_fts5("rebuild")
     vocabulary.forget_counts()
     found: Counter[str] = Counter()
     written: dict[str, str] = {}
@@ -53,17 +53,17 @@ def is_sound() -> bool:
     if connection.vendor != "sqlite":
         return True
     try:
-        _tell_fts5("integrity-check")
+        tell_fts5("integrity-check")
     except DatabaseError:
         return False
     return True
 
 
-def _fill_fts5():
-    _tell_fts5("rebuild")
+def tell_fts5(command: str) -> None:
+    """Give the FTS5 table one of its commands (sqlite.org/fts5.html, 6).
 
-
-def _tell_fts5(command):
+    The rank of 1 has a check compare the table with the entries, too.
+    """
     table = index_of(Entry._meta.get_field("words"))
     statement = f"INSERT INTO {table}({table}, rank) VALUES (%s, 1)"  # noqa: S608
     with transaction.atomic(), connection.cursor() as cursor:

@@ -34,9 +34,9 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Word',
             fields=[
-                ('key', models.CharField(help_text='folded', max_length=60, primary_key=True, serialize=False)),
-                ('backwards', models.CharField(db_index=True, help_text='the key, last letter first', max_length=60)),
-                ('written', models.CharField(help_text='as some story writes it', max_length=60)),
+                ('key', models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ('backwards', models.CharField(db_index=True, max_length=60)),
+                ('written', models.CharField(max_length=60)),
                 ('stories', models.PositiveIntegerField(default=1)),
             ],
             options={
@@ -48,11 +48,11 @@ class Migration(migrations.Migration):
             name='Entry',
             fields=[
                 ('place', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('visible_from', models.DateTimeField(help_text='the end of its embargo, if any')),
-                ('language', models.CharField(blank=True, help_text='of the stems', max_length=3)),
-                ('words', newsroom.search.columns.TokensField(help_text='stems in their order, and marks; see documents.py')),
-                ('text', models.TextField(help_text='what excerpts are cut from, a part to a line')),
-                ('fingerprint', models.CharField(help_text='of all the above', max_length=32)),
+                ('visible_from', models.DateTimeField()),
+                ('language', models.CharField(blank=True, max_length=3)),
+                ('words', newsroom.search.columns.TokensField()),
+                ('text', models.TextField()),
+                ('fingerprint', models.CharField(max_length=32)),
                 ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='search_entry', to='articles.article')),
             ],
             options={
