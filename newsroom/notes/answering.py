@@ -9,6 +9,7 @@ import smtplib
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import F
 from django.urls import reverse
@@ -21,7 +22,7 @@ from newsroom.notes.models import Answer, Note, Outcome
 
 TRIES = 8
 FIRST_PAUSE = timedelta(minutes=5)  # doubled at each try: eight take ten hours
-KEPT = timedelta(days=90)  # how long a note that nobody decides keeps an address
+KEPT = timedelta(days=90)  # how long a note keeps an address at the most
 AT_ONCE = 200  # answers in one run
 
 # A server that refuses the reader's address does so tomorrow as well.
@@ -40,10 +41,14 @@ class Outcomes:
 def send_due(*, now: datetime | None = None) -> Outcomes:
     """Send what waits, each by itself; one that fails stops no other.
 
+    Without a mail server nothing is sent, and what waits goes on waiting.
+
     :param now: aware; answers whose next try is later are left alone.
     """
     now = now or timezone.now()
     done = Outcomes()
+    if not settings.NEWSROOM_SENDS_MAIL:
+        return done
     waiting = Note.objects.to_send(now=now).order_by("try_at", "pk")
     for pk in list(waiting.values_list("pk", flat=True)[:AT_ONCE]):
         if not _claim(pk, now):
@@ -63,15 +68,13 @@ def send_due(*, now: datetime | None = None) -> Outcomes:
 
 
 def erase_old(*, now: datetime | None = None) -> int:
-    """Erase names and addresses of notes 90 days old that nobody has decided.
+    """Erase names and addresses that came 90 days ago, whatever became of the notes.
 
     :returns: how many notes lost one. Their words are kept.
     """
     oldest = (now or timezone.now()) - KEPT
     old = Note.objects.naming_somebody().filter(received_at__lt=oldest)
-    return old.exclude(answer=Answer.WAITING).update(
-        reader_name="", reader_email="", answer=Answer.NONE
-    )
+    return old.update(reader_name="", reader_email="", answer=Answer.NONE)
 
 
 def message(note: Note) -> EmailMessage:

@@ -8,7 +8,7 @@ class Command(BaseCommand):
         "Tell readers by e-mail what became of their notes, if they asked, and erase "
         "their names and addresses then. Run it every minute. An e-mail that cannot be "
         "sent is tried again, eight times within ten hours; the exit status is then 1. "
-        "Names and addresses of notes that nobody decides are erased after 90 days."
+        "After 90 days names and addresses are erased in any case."
     )
 
     def handle(self, **options):
