@@ -46,8 +46,9 @@ def furniture() -> Furniture:
         foot=F("footer"),
         part=F("role"),
     )
-    # Sorted as the tuples are: by position, then by name.
-    links = sorted(sections.union(pages, all=True))
+    # Sorted here, as the tuples are: by position, then by name. From 6.1 on Django
+    # would otherwise order the union as it orders sections.
+    links = sorted(sections.union(pages, all=True).order_by())
     for position, label, pk, slug, foot, role in links:
         if not role:
             section = Section(pk=pk, name=label, slug=slug, position=position)
