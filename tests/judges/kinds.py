@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from articles.models import Article, Contributor, Section, Topic
+from articles.models import Article, Contributor, Section, StandingPage, Topic
 
 
 def kinds() -> dict[str, str]:
@@ -16,6 +16,10 @@ def kinds() -> dict[str, str]:
         "topic": Topic.objects.first(),
         "contributor": Contributor.objects.exclude(biography="").first(),
         "corrections": reverse("articles:corrections"),
+        "contributors": reverse("articles:contributors"),
+        "topics": reverse("articles:topics"),
+        "most-read": reverse("popular:most_read"),
+        "standing": StandingPage.objects.get(role="about"),
         "search": reverse("search:search") + "?q=wall",
         "search-empty": reverse("search:search"),
         "search-nothing": reverse("search:search") + "?q=zzzyx",
