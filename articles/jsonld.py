@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import html, jsonld_photos
+from articles.jsonld_live import live_blog
+from articles.jsonld_occasions import cited, telling
 from articles.sharing import (
     absolute,
     authors,
@@ -36,6 +38,7 @@ TYPES = {
     "review": "ReviewNewsArticle",
     "obituary": "BackgroundNewsArticle",
     "pictures": "NewsArticle",
+    "live": "LiveBlogPosting",
 }
 
 
@@ -66,9 +69,12 @@ def news_article(article, album) -> dict:
         "isAccessibleForFree": True,
         "dateline": article.dateline,
         "locationCreated": _place(article.dateline),
-        "citation": _citations(article),
         "correction": [_correction(note) for note in article.corrections.all()],
+        **telling(article),
+        "citation": [*cited(article), *_citations(article)],
     }
+    if article.genre == article.Genre.LIVE:
+        facts |= live_blog(article, url)
     if article.agency_credit:
         facts["sourceOrganization"] = _organization(article.agency_credit)
     return _said(facts)

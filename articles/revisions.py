@@ -14,12 +14,18 @@ FIELDS = [
     "lead_credit", "lead_credit_reason", "lead_crops", "editor_note", "status",
     "hold_note", "kill_note", "social_headline", "social_text", "social_photo_id",
     "search_title", "search_description", "ordered_by", "order_link", "order_note",
+    "box_title", "box_points", "method_note",
+    "sources", "ai_note", "reviewed_title", "reviewed_kind", "reviewed_maker",
+    "reviewed_details", "rating", "person_name", "person_born", "person_died",
 ]  # fmt: skip
 USE_FIELDS = [
     "caption", "caption_is_frozen", "alt_text", "is_decorative", "credit",
     "credit_reason", "crops",
 ]  # fmt: skip
-MOMENTS = ["publish_at", "embargo_until", "published_at", "materially_updated_at"]
+MOMENTS = [
+    "publish_at", "embargo_until", "published_at", "materially_updated_at",
+    "coverage_start", "coverage_end",
+]  # fmt: skip
 
 
 def snapshot(article: Article) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from articles import fronts, lists
+from articles import ages, fronts, lists
 from articles.filing import contributor_keys, keys
 from articles.http import cacheable
 from articles.models import Article
@@ -57,7 +57,20 @@ def article_page(request, pk, **spelling):
     filed = [*article.surrogate_keys(), *contributor_keys([article])]
     named = {*others.related, *others.latest, *group} - {article}
     filed += sorted(f"article-{story.pk}" for story in named)
-    return cacheable(response, *filed, lapses=next_moment(photos))
+    return cacheable(
+        response,
+        *filed,
+        until=_next_change(article),
+        lapses=next_moment(photos),
+    )
+
+
+def _next_change(article):
+    """Return when the page of a story says something else by the clock alone."""
+    moments = [ages.next_change(article)]
+    if article.genre == Article.Genre.LIVE:
+        moments += [article.coverage_start, article.coverage_end]
+    return min((at for at in moments if at and at > timezone.now()), default=None)
 
 
 def render_article(request, article):

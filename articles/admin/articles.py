@@ -32,6 +32,7 @@ from articles.admin.killing import Killing
 from articles.admin.moments import NamedMoments
 from articles.admin.photos import beside
 from articles.admin.social import SharedOnForm
+from articles.admin.telling import ToldOnForm
 from articles.admin.translating import Translating
 from articles.admin.use_words import as_printed
 from articles.admin.widgets import NEW, TopicsField
@@ -44,7 +45,9 @@ Status = Article.Status
 
 
 @admin.register(Article)
-class ArticleAdmin(Killing, Translating, SharedOnForm, PhotoChoosing, NamedMoments):
+class ArticleAdmin(
+    Killing, Translating, SharedOnForm, ToldOnForm, PhotoChoosing, NamedMoments
+):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     object_history_template = "admin/articles/article/history.html"
@@ -105,6 +108,7 @@ class ArticleAdmin(Killing, Translating, SharedOnForm, PhotoChoosing, NamedMomen
                 {"fields": self.credit, "classes": ["collapse"]},
             ),
             (_("Going out"), {"fields": timing}),
+            *self.telling,
             self.shared_elsewhere,
         ]
 

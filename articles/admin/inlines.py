@@ -86,5 +86,5 @@ class CorrectionInline(admin.StackedInline):
     formfield_overrides = {
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 80})}
     }
-    fields = ["kind", "text", "corrected_at"]
+    fields = ["kind", "text", "at_top", "corrected_at"]
     extra = 0

@@ -9,6 +9,8 @@ from taggit.managers import TaggableManager
 
 from articles.models.bodies import BodyField
 from articles.models.leads import LedByPhoto
+from articles.models.occasions import OnAnOccasion
+from articles.models.openness import OpenAboutItself
 from articles.models.orders import UnderOrder
 from articles.models.querysets import ArticleQuerySet, Status
 from articles.models.social import SharedElsewhere
@@ -16,7 +18,14 @@ from articles.models.translations import InALanguage
 
 
 # The type checker's plugin does not find the manager behind taggit's relation.
-class Article(LedByPhoto, SharedElsewhere, InALanguage, UnderOrder):  # type: ignore[django-manager-missing]
+class Article(  # type: ignore[django-manager-missing]
+    LedByPhoto,
+    SharedElsewhere,
+    InALanguage,
+    UnderOrder,
+    OpenAboutItself,
+    OnAnOccasion,
+):
     """A story."""
 
     Status = Status
@@ -33,6 +42,7 @@ class Article(LedByPhoto, SharedElsewhere, InALanguage, UnderOrder):  # type: ig
         REVIEW = "review", _("Review")
         OBITUARY = "obituary", _("Obituary")
         PICTURES = "pictures", _("Picture story")
+        LIVE = "live", _("Live coverage")
 
     headline = models.CharField(_("headline"), max_length=200, blank=True)
     suggested_headline = models.CharField(
@@ -159,6 +169,7 @@ class Article(LedByPhoto, SharedElsewhere, InALanguage, UnderOrder):  # type: ig
         constraints = [
             *LedByPhoto.Meta.constraints,
             *UnderOrder.Meta.constraints,
+            *OnAnOccasion.Meta.constraints,
             *InALanguage.Meta.constraints,
             models.CheckConstraint(
                 name="article_has_a_known_status",

@@ -14,6 +14,7 @@ class Correction(models.Model):
     class Kind(models.TextChoices):
         CORRECTION = "correction", _("Correction")
         CLARIFICATION = "clarification", _("Clarification")
+        UPDATE = "update", _("Update")
         EDITORS_NOTE = "note", _("Editor’s note")
 
     article = models.ForeignKey(
@@ -27,6 +28,11 @@ class Correction(models.Model):
     )
     text = models.TextField(
         _("text"), help_text=_("What was wrong, and what is right. Readers see it.")
+    )
+    at_top = models.BooleanField(
+        _("above the text"),
+        default=False,
+        help_text=_("Where the fault changed what the story means."),
     )
     corrected_at = models.DateTimeField(_("corrected"), default=timezone.now)
     corrected_by = models.ForeignKey(
@@ -49,7 +55,7 @@ class Correction(models.Model):
             ),
             models.CheckConstraint(
                 name="correction_is_of_a_kind",
-                condition=Q(kind__in=["correction", "clarification", "note"]),
+                condition=Q(kind__in=["correction", "clarification", "update", "note"]),
             ),
         ]
         indexes = [

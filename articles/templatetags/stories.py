@@ -1,7 +1,5 @@
-"""Print what stands around a headline: labels, times, languages; and the body."""
+"""Print what stands around a headline: labels, times, languages."""
 
-import html as entities
-import re
 from itertools import groupby
 
 from django import template
@@ -11,23 +9,13 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from articles import html, languages, placeholders
-from articles.embeds import embedded
+from articles import ages, html, languages
 from articles.http import also_shows
-from articles.models import Article, ArticleEmbed
-from articles.photos.album import Album
-from articles.providers import embed_provider
+from articles.models import Article
 
 register = template.Library()
 
 WORDS_A_MINUTE = 230  # silent reading of English, Brysbaert 2019: 238 for non-fiction
-# A placeholder or a table of the body, as articles.html writes them.
-PARTS = re.compile(
-    r'(<figure(?: data-\w+="[^"]*")+></figure>|<table>.*?</table>)', re.DOTALL
-)
-# How wide the style sheet draws the pictures of a text, and of a picture story.
-SIZES_IN_TEXT = "(min-width: 48rem) 39rem, 92vw"
-SIZES_ALONE = "(min-width: 70rem) 62rem, 92vw"
 
 
 @register.simple_tag(takes_context=True)
@@ -158,10 +146,8 @@ def days(stories):
 
 @register.filter
 def years_old(article):
-    """Return for how many whole years a story has been out."""
-    if article.published_at is None:
-        return 0
-    return int((timezone.now() - article.published_at).days // 365.25)
+    """Return the whole years that readers are told a story is old, or 0."""
+    return ages.years_out(article)
 
 
 @register.filter
@@ -174,75 +160,3 @@ def was_updated(article):
     """Whether readers should be told of a later time than that of publication."""
     changed = article.materially_updated_at
     return bool(changed and article.published_at and changed > article.published_at)
-
-
-@register.inclusion_tag("articles/partials/body.html")
-def story_body(article):
-    """Print the text with its photos and embeds drawn, by one query if it has embeds.
-
-    Takes a story whose article_photos are loaded with their photos. A photo of the
-    story that the text places nowhere stands after it, in its order.
-    """
-    uses = {use.photo_id: use for use in article.photos_shown}
-    embeds = embedded(article)
-    album = Album(article)
-    parts: list[dict] = [
-        _part(text, uses, embeds)
-        for text in PARTS.split(_with_dateline(article))
-        if text.strip()
-    ]
-    placed = {
-        use.pk
-        for part in parts
-        for use in [part.get("use"), *part.get("gallery", [])]
-        if use
-    }
-    rest = [
-        {"use": use}
-        for use in uses.values()
-        if use.pk not in placed and use.photo_id != article.lead_photo_id
-    ]
-    for part in parts:
-        if all_uses := part.get("gallery"):
-            seen = [use for use in all_uses if album.place_of(use.photo)]
-            # One photo is no gallery.
-            part["gallery"], part["use"] = (
-                (None, seen[0]) if len(seen) == 1 else (seen, None)
-            )
-    sizes = SIZES_ALONE if article.is_picture_story else SIZES_IN_TEXT
-    return {
-        "parts": parts + rest,
-        "article": article,
-        "album": album,
-        "sizes": sizes,
-    }
-
-
-def _part(text, uses, embeds):
-    """Return what a piece of the body is: HTML, a table, photos' uses, or an embed."""
-    if text.startswith("<table>"):
-        return {"html": text, "is_table": True}
-    if not text.startswith("<figure data-"):
-        return {"html": text}
-    [(name, value)] = re.findall(r'data-(\w+)="([^"]*)"', text)[:1]
-    if name == "photo":
-        return {"use": uses.get(int(value))}
-    if name == "gallery":
-        ids = placeholders.ids_of(value)
-        return {"gallery": [uses[photo] for photo in ids if photo in uses]}
-    address = entities.unescape(value) if name == "embed" else ""
-    if not embed_provider(address):
-        return {}
-    return {"embed": embeds.get(address) or ArticleEmbed(url=address)}
-
-
-def _with_dateline(article):
-    """Return the body, the dateline opening its first paragraph."""
-    if not article.dateline:
-        return article.body
-    # Capitals are the style sheet's, not the text's.
-    dateline = format_html('<span class="dateline">{} —</span> ', article.dateline)
-    body, found = re.subn(
-        r"<p\b[^>]*>", lambda tag: tag[0] + dateline, article.body, count=1
-    )
-    return body if found else f"<p>{dateline}</p>{article.body}"

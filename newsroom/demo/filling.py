@@ -1,5 +1,6 @@
 """Fill an empty database with the demo edition, by the verbs a desk uses."""
 
+import re
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -93,7 +94,7 @@ def tell(story: texts.Story, stock: Furniture, editor: User, now: datetime) -> A
         kicker=story["Kicker"],
         standfirst=story["Standfirst"],
         slugline=story["Slugline"],
-        body=story.body(photos),
+        body=_on_the_clock(story.body(photos), now),
         dateline=story["Dateline"],
         byline_text=story["Byline-Text"],
         agency_credit=story["Agency"],
@@ -108,6 +109,9 @@ def tell(story: texts.Story, stock: Furniture, editor: User, now: datetime) -> A
         published_at=moment if story.state in ("published", "killed") else None,
         materially_updated_at=ago("Updated-Hours-Ago"),
         embargo_until=moment if story.state == "embargoed" else None,
+        **_telling(story),
+        coverage_start=ago("Coverage-Start-Hours-Ago"),
+        coverage_end=ago("Coverage-End-Hours-Ago"),
     )
     Byline.objects.bulk_create(
         Byline(
@@ -123,6 +127,7 @@ def tell(story: texts.Story, stock: Furniture, editor: User, now: datetime) -> A
         Correction.objects.create(
             article=article,
             text=story["Correction"],
+            at_top=bool(story["Correction-At-Top"]),
             corrected_at=ago("Correction-Hours-Ago") or now,
             corrected_by=editor,
         )
@@ -138,6 +143,35 @@ def first_of(story: texts.Story) -> Article | None:
     """
     slugline = story["Translation-Of"]
     return Article.objects.get(slugline=slugline) if slugline else None
+
+
+def _on_the_clock(body, now):
+    """Return a body with times in place of hours ago, as updates of live coverage."""
+
+    def moment(hours):
+        at = timezone.localtime(now - timedelta(hours=float(hours[1])))
+        return f"<h3>{at:%Y-%m-%d %H.%M} "
+
+    return re.sub(r"<h3>@([\d.]+) ", moment, body)
+
+
+def _telling(story):
+    """Return what a story tells about itself and the work or life it is about."""
+    return {
+        "box_title": story["Box-Title"],
+        "box_points": story.lines("Box"),
+        "method_note": story.lines("Method").replace("\n", "\n\n"),
+        "sources": story.lines("Sources"),
+        "ai_note": story["AI"],
+        "reviewed_title": story["Reviewed"],
+        "reviewed_kind": story["Reviewed-Kind"],
+        "reviewed_maker": story["Reviewed-Maker"],
+        "reviewed_details": story["Reviewed-Details"],
+        "rating": int(story["Rating"]) if story["Rating"] else None,
+        "person_name": story["Person"],
+        "person_born": story["Born"],
+        "person_died": story["Died"],
+    }
 
 
 def _take(article, story, moment, editor):

@@ -1,9 +1,11 @@
 """Read the demo edition's files: who writes, what about, with which pictures, and what.
 
 A story is a text file: header lines `Key: value`, a blank line, then its body in blocks
-apart by blank lines. In it `## ` begins a subhead, `> ` a quotation, `- ` each point of
-a list, `[photo: key]` places a picture, `[gallery: key key]` several together, and
-anything else is a paragraph. *Words* are stressed, **words** strongly.
+apart by blank lines. In it `## ` begins a subhead, `### ` a smaller one, `### @0.5 ` an
+update half an hour ago, `> ` a quotation (its last line `> — ` says whose), `- ` each
+point of a list, `| ` each row of a table, `[photo: key]` places a picture,
+`[gallery: key key]` several together, and anything else is a paragraph. *Words* are
+stressed, **words** strongly.
 """
 
 import re
@@ -22,7 +24,10 @@ HEADERS = {
     "Headline", "Kicker", "Standfirst", "Section", "Genre", "Bylines", "Byline-Text",
     "Dateline", "Tags", "Photo", "Caption", "Agency", "Slugline", "Editor-Note",
     "Language", "Hours-Ago", "Updated-Hours-Ago", "State", "Kill-Note", "Correction",
-    "Correction-Hours-Ago", "Reads", "Translation-Of",
+    "Correction-Hours-Ago", "Correction-At-Top", "Reads", "Translation-Of",
+    "Box-Title", "Box", "Method", "Sources", "AI", "Reviewed", "Reviewed-Kind",
+    "Reviewed-Maker", "Reviewed-Details", "Rating", "Person", "Born", "Died",
+    "Coverage-Start-Hours-Ago", "Coverage-End-Hours-Ago",
 }  # fmt: skip
 STATES = {"published", "killed", "scheduled", "embargoed", "draft", "submitted"}
 PHOTO = re.compile(r"\[photo: ([a-z0-9-]+)\]")
@@ -58,6 +63,10 @@ class Story:
     @property
     def topics(self) -> list[str]:
         return [name.strip() for name in self["Tags"].split(",") if name.strip()]
+
+    def lines(self, header: str) -> str:
+        """Return a header that holds several lines, which " | " parts, as lines."""
+        return "\n".join(line.strip() for line in self[header].split(" | "))
 
     @property
     def photo_keys(self) -> list[str]:
@@ -133,15 +142,34 @@ def _block(block, photos):
     if match := GALLERY.fullmatch(block):
         numbers = [str(photos[key]) for key in match[1].split() if key in photos]
         return f'<figure data-gallery="{" ".join(numbers)}"></figure>'
+    if block.startswith("### "):
+        return f"<h3>{_inline(block[4:])}</h3>"
     if block.startswith("## "):
         return f"<h2>{_inline(block[3:])}</h2>"
     if block.startswith("> "):
         said = re.sub(r"^> ?", "", block, flags=re.M)
-        return f"<blockquote><p>{_inline(said)}</p></blockquote>"
+        said, _, by = said.partition("\n— ")
+        who = f"<p>— {_inline(by)}</p>" if by else ""
+        return f"<blockquote><p>{_inline(said)}</p>{who}</blockquote>"
+    if block.startswith("| "):
+        return _table(block)
     if block.startswith("- "):
         points = (line.removeprefix("- ") for line in block.split("\n"))
         return f"<ul>{''.join(f'<li>{_inline(point)}</li>' for point in points)}</ul>"
     return f"<p>{_inline(block)}</p>"
+
+
+def _table(block):
+    """Return rows of `| a | b` as a table, the first row and column its heads."""
+    first, *rows = (line.removeprefix("| ").split(" | ") for line in block.split("\n"))
+    heads = "".join(f'<th scope="col">{_inline(cell)}</th>' for cell in first)
+    body = "".join(
+        f'<tr><th scope="row">{_inline(row[0])}</th>'
+        + "".join(f"<td>{_inline(cell)}</td>" for cell in row[1:])
+        + "</tr>"
+        for row in rows
+    )
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _inline(words):

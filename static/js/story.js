@@ -1,0 +1,32 @@
+/* What a story's page gains: its times in the reader's own zone, the system's sheet to
+   share it or a copy of its address, and a button to print it. */
+(() => {
+  const one = (name) => document.querySelector(`[data-${name}]`);
+  for (const time of document.querySelectorAll("time[data-own]")) {
+    const at = new Date(time.dateTime);
+    const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(time.dateTime) || [];
+    const papers = (hours * 60 + +minutes) * (sign === "-" ? 1 : -1);
+    if (!sign || papers === at.getTimezoneOffset()) continue;
+    time.title = time.textContent;
+    time.textContent = at.toLocaleString(time.closest("[lang]").lang, {
+      day: "numeric", month: "short", year: "numeric",
+      hour: "numeric", minute: "2-digit", timeZoneName: "short",
+    });
+  }
+  const offer = (name, act) => {
+    const button = one(name);
+    if (!button) return;
+    button.hidden = false;
+    button.addEventListener("click", () => act(button));
+  };
+  const url = document.querySelector("link[rel=canonical]")?.href || location.href;
+  const title = document.querySelector("h1").textContent;
+  if (navigator.share) offer("share", () => navigator.share({ title, url }).catch(() => {}));
+  else if (navigator.clipboard) {
+    offer("copy", (button) =>
+      navigator.clipboard.writeText(url).then(() => {
+        button.textContent = one("said").textContent = button.dataset.done;
+      }, () => {}));
+  }
+  offer("print", () => print());
+})();
