@@ -23,15 +23,13 @@ def note(sender, article, **signal) -> None:
     A story that no reader ever saw is not named to anybody. One that is under an
     embargo now is announced as gone, and once more when the embargo ends.
     """
-    now = timezone.now()
-    if article.published_at is None or article.published_at > now:
-        return
-    found = list(_addresses(article))
-    if not found:
+    now, opened = timezone.now(), channels()
+    if not opened or article.published_at is None or article.published_at > now:
         return
     again_at = article.embargo_until if article.is_embargoed else None
+    # A fault in here is undone by itself and leaves the change to the story alone.
     with transaction.atomic():
-        _write(found, now, again_at)
+        _write(_addresses(article, opened), now, again_at)
 
 
 def send_again(announcements: QuerySet[Announcement]) -> int:
@@ -49,8 +47,7 @@ def channels() -> list[Channel]:
     return [channel for channel, is_open in opened.items() if is_open]
 
 
-def _addresses(article) -> Iterable[tuple[Channel, str]]:
-    opened = channels()
+def _addresses(article, opened) -> Iterable[tuple[Channel, str]]:
     if Channel.WEBSUB in opened:
         yield from ((Channel.WEBSUB, feed) for feed in lists.showing(article))
     if Channel.INDEXNOW in opened:
