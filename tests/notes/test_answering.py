@@ -98,7 +98,7 @@ class FailureTests(AnswerTestCase):
     def test_a_failure_is_kept_and_tried_again_later(self):
         note, now = self.decided(), timezone.now()
         fault = smtplib.SMTPServerDisconnected(f"Gone: {EMAIL}")
-        with failing(fault), self.assertRaisesMessage(CommandError, "1 answers"):
+        with failing(fault), self.assertRaisesMessage(CommandError, "not be sent: 1."):
             self.run_command()
         note.refresh_from_db()
         self.assertEqual((note.answer, note.attempts), (Answer.WAITING, 1))

@@ -21,4 +21,4 @@ class Command(BaseCommand):
             f" Addresses erased for age: {erased}."
         )
         if done.faults:
-            raise CommandError(f"{len(done.faults)} answers could not be sent.")
+            raise CommandError(f"Answers that could not be sent: {len(done.faults)}.")
