@@ -11,7 +11,9 @@ from articles import fronts, lists
 from articles.days import Span
 from articles.http import Elsewhere, cacheable, may_redirect
 from articles.models import Section
+from articles.models.rights import next_moment
 from articles.paging import page_of, paged
+from articles.photos import shown
 
 
 @require_safe
@@ -19,8 +21,11 @@ from articles.paging import page_of, paged
 def latest(request, asked):
     """Every story by the clock, newest first."""
     stories = page_of(lists.latest(), asked)
-    response = render(request, "articles/latest.html", {"page": stories})
-    return _kept(response, "latest", stories)
+    response = render(
+        request, "articles/latest.html", {"page": stories, "trail": [(_("Latest"), "")]}
+    )
+    lapses = next_moment(shown.on_cards(stories))  # what a link to the page shows
+    return _kept(response, "latest", stories, lapses=lapses)
 
 
 @require_safe
@@ -128,6 +133,6 @@ def _by_section(stories):
     return [{"section": section, "stories": list(them)} for section, them in groups]
 
 
-def _kept(response, key, stories):
-    shown = [f"article-{story.pk}" for story in stories]
-    return cacheable(response, key, *shown, until=fronts.next_change())
+def _kept(response, key, stories, **limits):
+    listed = [f"article-{story.pk}" for story in stories]
+    return cacheable(response, key, *listed, until=fronts.next_change(), **limits)

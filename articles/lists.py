@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles.days import Span
 from articles.models import (
+    LEAD,
     Article,
     ArticleTag,
     Byline,
@@ -24,7 +25,8 @@ DAYS_PAPER = 400  # stories on one page of a day's paper
 
 def latest() -> Dated:
     """Every story, for a page of headlines."""
-    return Dated(_headlines(), _runs(None), size=HEADLINES)
+    entries = _headlines().select_related("section__parent", *LEAD)
+    return Dated(entries, _runs(None), size=HEADLINES)
 
 
 def of_sections(sections: Iterable[Section]) -> Dated:

@@ -101,6 +101,7 @@ class ArchiveTests(TestCase):
 
     def test_a_month_is_a_calendar_with_counts(self):
         page = self.client.get("/2026/mar/")
+        self.assertContains(page, "<h1>March 2026</h1>", html=True)
         self.assertContains(page, '<a href="/2026/mar/10/">')
         self.assertContains(page, "4 stories")
         counts = {span.first.day: n for span, n in page.context["counts"].items()}
@@ -112,7 +113,10 @@ class ArchiveTests(TestCase):
         page = self.client.get("/2026/")
         self.assertContains(page, '<a href="/2026/mar/">')
         self.assertNotContains(page, "/2026/feb/")
-        self.assertContains(self.client.get("/sport/2026/"), "2 stories")
+        self.assertContains(page, "<h1>2026</h1>", html=True)
+        page = self.client.get("/sport/2026/")
+        self.assertContains(page, "<h1>Sport, 2026</h1>", html=True)
+        self.assertContains(page, "2 stories")
         page = self.client.get("/archive/")
         self.assertContains(page, '<a href="/2024/">')
         self.assertNotContains(page, "/2025/")
@@ -212,7 +216,7 @@ class LatestTests(TestCase):
             make_published(headline="Sooner")
             make_published(headline="Later")
             page = self.client.get("/latest/")
-            with self.assertNumQueries(4):
+            with self.assertNumQueries(5):
                 second = self.client.get(page.context["page"].older)
         self.assertContains(page, ">Later<")
         self.assertContains(second, ">Sooner<")

@@ -10,7 +10,7 @@ from django.test import SimpleTestCase, TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import paging, publishing
+from articles import lists, paging, publishing
 from articles.models import Article, Byline, Correction
 from articles.paging import Place
 from articles.sharing import absolute
@@ -43,6 +43,16 @@ class PlaceTests(SimpleTestCase):
         for text in wrong:
             with self.subTest(text), self.assertRaises(Http404):
                 Place.read(text)
+
+
+class RunTests(SimpleTestCase):
+    def test_a_place_bounds_the_index_before_anything_else_does(self):
+        """SQLite seeks by the first bound of a column it meets, whatever the others."""
+        place = Place(datetime(2026, 11, 21, tzinfo=UTC), 7)
+        [run] = lists.latest().runs
+        for ids in (run.older(place, 9), run.newer(place, 9)):
+            conditions = str(ids.query).partition("WHERE")[2]
+            self.assertLess(conditions.index("2026-11-21"), conditions.index("status"))
 
 
 @mock.patch.object(paging, "PER_PAGE", 3)
