@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from articles.models import LEAD, Article, ArticlePhoto, Byline
 from newsroom.search import documents, vocabulary
@@ -91,11 +91,9 @@ def _remember(spoken):
 def _cleared(stories, batch):
     """Return those stories of a batch that are public or will be, with their parts."""
     loaded = stories.filter(pk__in=batch).order_by("pk").select_related(*LEAD)
-    return [
-        story
-        for story in loaded.prefetch_related(*PARTS)
-        if story.status in Article.Status.cleared()
-    ]
+    cleared = [one for one in loaded if one.status in Article.Status.cleared()]
+    prefetch_related_objects(cleared, *PARTS)
+    return cleared
 
 
 def _differing(batch, fresh):
