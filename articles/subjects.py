@@ -17,6 +17,7 @@ LISTED = 300  # topics on one page of the index, before each letter gets its own
 OF_LETTER = 2_000  # topics on the page of a letter
 TWICE = 2  # one story in common is chance
 DIGITS = "0-9"
+NEWEST = ["-published_at", "-content_object"]  # as the index of a topic's stories is
 
 
 class _HowMany(Subquery):
@@ -44,7 +45,7 @@ def counted():
     rows = _public(ArticleTag.objects.filter(tag=OuterRef("pk")))
     first = rows.order_by("published_at", "content_object").values("published_at")[:1]
     return Topic.objects.annotate(
-        stories=_HowMany(rows.order_by().values("pk")[: COUNTED + 1]),
+        stories=_HowMany(rows.order_by(*NEWEST).values("pk")[: COUNTED + 1]),
         since=Subquery(first),
     )
 
@@ -55,7 +56,7 @@ def often_beside(topic: Topic) -> list[Topic]:
     One query, which reads no more than so many newest stories of the topic.
     """
     mine = _public(ArticleTag.objects.filter(tag=topic))
-    recent = mine.order_by("-published_at", "-content_object").values("content_object")
+    recent = mine.order_by(*NEWEST).values("content_object")
     beside = ArticleTag.objects.filter(content_object__in=recent[:REACH])
     often = (
         beside.exclude(tag=topic)
@@ -98,7 +99,7 @@ def _first(topic):
 def _worth_reading():
     """Return the last of the few stories that make a topic worth a page."""
     rows = _public(ArticleTag.objects.filter(tag=OuterRef("pk")))
-    return rows.order_by().values("pk")[FEW - 1 : FEW]
+    return rows.order_by(*NEWEST).values("pk")[FEW - 1 : FEW]
 
 
 def _public(rows):
