@@ -20,7 +20,7 @@ DIGITS = "0-9"
 NEWEST = ["-published_at", "-content_object"]  # as the index of a topic's stories is
 
 
-class _HowMany(Subquery):
+class HowMany(Subquery):
     """How many rows a query has, which may be cut off after so many."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
@@ -45,7 +45,7 @@ def counted():
     rows = _public(ArticleTag.objects.filter(tag=OuterRef("pk")))
     first = rows.order_by("published_at", "content_object").values("published_at")[:1]
     return Topic.objects.annotate(
-        stories=_HowMany(rows.order_by(*NEWEST).values("pk")[: COUNTED + 1]),
+        stories=HowMany(rows.order_by(*NEWEST).values("pk")[: COUNTED + 1]),
         since=Subquery(first),
     )
 
