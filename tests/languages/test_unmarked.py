@@ -101,6 +101,10 @@ def unmarked(text):
 def shown_plain(tree):
     """Yield the lines on which words that people read are no translation."""
     for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and is_words(node.value):
+            named = {getattr(target, "id", "") for target in node.targets}
+            if named & {"verbose_name", "verbose_name_plural", "short_description"}:
+                yield node.lineno
         if not isinstance(node, ast.Call):
             continue
         yield from (
