@@ -19,7 +19,7 @@ from newsroom.search.documents import year_of
 from newsroom.search.models import KEY_BITS, Entry, Language, place_of
 from newsroom.search.trigrams import INDEX
 
-RECENT = 20_000  # stories that are looked through first
+RECENT = 5_000  # stories that are looked through first
 MOST_MONTHS = 60  # in which these are looked for
 NO_PLACE = -(1 << 63)  # before any
 EPOCH = datetime(1900, 1, 1, tzinfo=UTC)  # of newspapers that are searched
