@@ -1,7 +1,7 @@
 """HTTP headers that every public page carries."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from articles import crawlers
 # How long a cache may go on serving a page while it fetches, or fails to, a new one.
 STALE_WHILE_REVALIDATE = 600  # seconds (RFC 5861)
 STALE_IF_ERROR = 86_400  # seconds (RFC 5861)
+PASSING = timedelta(seconds=5)  # how long a redirect that is not for good is kept
 
 
 def cacheable(
@@ -100,7 +101,9 @@ def may_redirect(view: Callable) -> Callable:
             return view(request, *args, **kwargs)
         except Elsewhere as there:
             answer = redirect(there.address, permanent=there.permanent)
-            return cacheable(answer)
+            # What leads elsewhere only now must not be led by a copy for long.
+            passing = timezone.now() + PASSING
+            return cacheable(answer, until=None if there.permanent else passing)
 
     return redirecting
 
