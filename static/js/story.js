@@ -7,11 +7,17 @@
     const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(time.dateTime) || [];
     const papers = (hours * 60 + +minutes) * (sign === "-" ? 1 : -1);
     if (!sign || papers === at.getTimezoneOffset()) continue;
-    time.title = time.textContent;
-    time.textContent = at.toLocaleString(time.closest("[lang]").lang, {
+    const papersOwn = time.textContent, height = time.parentNode.offsetHeight;
+    const readers = at.toLocaleString(time.closest("[lang]").lang, {
       day: "numeric", month: "short", year: "numeric",
       hour: "numeric", minute: "2-digit", timeZoneName: "short",
     });
+    time.textContent = readers;
+    time.title = papersOwn;
+    if (time.parentNode.offsetHeight === height) continue;
+    // It would take another line and push the text down: the paper's zone stays.
+    time.textContent = papersOwn;
+    time.title = readers;
   }
   const offer = (name, act) => {
     const button = one(name);
