@@ -166,7 +166,8 @@ def _named(given: dict[str, str], words: list[str]) -> list[Named]:
         arms.append(_rows(topics, "topic", is_filter=True))
     if words:
         arms += [_rows(*_answering(words, *kind)) for kind in KINDS]
-    rows = arms[0].union(*arms[1:], all=True) if arms[1:] else arms[0]
+    # Sorted below: from 6.1 on Django would order the union as it orders sections.
+    rows = arms[0].union(*arms[1:], all=True).order_by() if arms[1:] else arms[0]
     named = [Named(*row) for row in rows]
     return sorted(named, key=lambda one: (one.kind != "section", one.name))
 
