@@ -32,7 +32,7 @@ class BlockedPageTests(TestCase):
             "We appeal.",
         ):
             self.assertContains(page, words, status_code=451)
-        link = '<a href="https://court.example/7" rel="nofollow">The order</a>'
+        link = '<a href="https://court.example/7" rel="nofollow">Read the order</a>'
         self.assertContains(page, link, status_code=451, html=True)
         self.assertContains(page, "Newest of all", status_code=451)
         self.assertContains(page, 'role="search"', status_code=451)
