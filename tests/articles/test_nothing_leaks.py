@@ -1,7 +1,7 @@
 """No public address ever shows what readers may not see.
 
-The test walks every address of the site. A new one fails it until it is named here,
-either with the addresses to try or as one that shows no stories.
+The test walks every address of the site. A new one fails it until it is named in
+tests/public_pages.py, either among those to try or as one that shows no stories.
 """
 
 from datetime import timedelta
@@ -9,47 +9,31 @@ from unittest import mock
 
 from django.core.cache import caches
 from django.db import connection
-from django.test import Client, TestCase
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, get_resolver
+from django.urls import get_resolver
 from django.utils import timezone
 from django.utils.http import http_date
 
 from articles import publishing, sitemaps
 from articles.models import Article, Correction
 from articles.paging import PER_PAGE
-from articles.sharing import absolute
 from newsroom.popular.models import Ranking
 from newsroom.search.models import Entry, place_of
 from tests.articles.kept import assert_well_kept, stories_without_key
 from tests.articles.test_pages_article import shown
-from tests.factories import (
-    make_article,
-    make_contributor,
-    make_published,
-    make_section,
-    make_topic,
+from tests.factories import make_article, make_topic
+from tests.public_pages import (
+    LISTS,
+    MARK,
+    PaperTestCase,
+    addresses,
+    named_patterns,
+    pages,
+    silent,
 )
 
-MARK = "xyzzy"  # stands in every word of a story that nobody may see
 # Pages of the desk ask who is there before they show anything.
 DESK = ("admin:", "two_step:")
-# What shows no story: it counts, or tells machines how the site is.
-SILENT = {
-    "announcing:key",
-    "articles:robots_txt",
-    "articles:security_txt",
-    "articles:tdmrep",
-    "articles:standing",
-    "doors:healthz",
-    "doors:media",
-    "doors:readyz",
-    "notes:nowhere",
-    "notes:report",  # of one story; below, and in tests/notes
-    "notes:thanks",
-    "popular:count",
-}
-LISTS = ["/secret/", "/topic/shared/", "/by/writer/", "/corrections/"]
 FEEDS = ["/feeds/rss.xml", "/feeds/secret.xml", "/feeds/atom.xml", "/feeds/secret.json"]
 # Queries with empty caches, where eight are not enough: the bars of the project. The
 # sitemaps are cut so small here that their index counts what it else need not.
@@ -59,109 +43,12 @@ LOST = ["/nothing/", "/topic/nothing/", "/by/nothing/", "/corrections/?page=9"]
 LOST += ["/secret/?before=x", "/topics/x/", "/most-read/nothing/"]
 
 
-def addresses(public):
-    """Return address names → the addresses to try, where a secret might come out.
-
-    Each answers, and lists public stories if it lists any: the first page and, where
-    there are more, the second.
-
-    :param public: a story that readers may see.
-    """
-    lists = {address: pages(address) for address in LISTS}
-    day = timezone.localdate(public.published_at)
-    day_of = public.get_absolute_url()[
-        len("/secret") : -len(f"{public.slug}-{public.pk}/")
-    ]
-    month_of = day_of[: -len("22/")]
-    month = f"/sitemaps/{timezone.localtime(public.published_at):%Y-%m}.xml"
-    return {
-        "articles:home": ["/"],
-        "articles:article": [public.get_absolute_url()],
-        "articles:photos": [f"{public.get_absolute_url()}photos/"],
-        "articles:photo": [f"{public.get_absolute_url()}photos/1/"],
-        "articles:section": [*lists["/secret/"], "/part/"],
-        "articles:topic": lists["/topic/shared/"],
-        "articles:contributor": lists["/by/writer/"],
-        "articles:corrections": lists["/corrections/"],
-        "articles:contributors": ["/by/"],
-        "articles:topics": ["/topics/"],
-        "articles:topics_of_letter": ["/topics/s/"],
-        "popular:most_read": ["/most-read/"],
-        "popular:most_read_of_section": ["/most-read/secret/"],
-        "articles:latest": ["/latest/", "/latest/?utm_source=x"],
-        "articles:archive": ["/archive/"],
-        "articles:archive_year": [f"/{day:%Y}/", f"/secret/{day:%Y}/"],
-        "articles:archive_month": [month_of, f"/secret{month_of}"],
-        "articles:archive_day": [day_of, f"/secret{day_of}"],
-        **feeds(),
-        "articles:feeds": ["/feeds/"],
-        "articles:feeds_opml": ["/feeds/feeds.opml"],
-        "articles:oembed": [f"/oembed?url={absolute(public.get_absolute_url())}"],
-        "articles:card": [f"/embed/{public.pk}/"],
-        "articles:sitemap_index": ["/sitemap.xml"],
-        "articles:sitemap_news": ["/sitemaps/news.xml", "/sitemaps/news.xml?p=2"],
-        "articles:sitemap_pages": ["/sitemaps/pages.xml", "/sitemaps/pages.xml?p=2"],
-        "articles:sitemap_month": [month, f"{month}?p=2", f"{month}?p=3"],
-        "search:search": [
-            f"/search/?q={MARK}",
-            "/search/?q=plugh",
-            "/search/?q=plugh&page=2",
-        ],
-        "search:feed": [
-            f"/search/feed.xml?q={MARK}",
-            "/search/feed.xml?q=plugh",
-        ],
-    }
-
-
-def feeds():
-    """Return the same for the feeds of every list, in every format."""
-    lists = {
-        "section": ["secret", "part"],
-        "topic": ["topic/shared"],
-        "contributor": ["by/writer"],
-        "corrections": ["corrections"],
-    }
-    found = {"articles:feed_home": ["/feeds/rss.xml"]}
-    found["articles:feed_home_atom"] = ["/feeds/atom.xml"]
-    found["articles:feed_home_json"] = ["/feeds/feed.json"]
-    for kind, files in lists.items():
-        for ending in ("xml", "atom", "json"):
-            form = "" if ending == "xml" else f"_{ending}"
-            tried = [f"/feeds/{file}.{ending}" for file in files]
-            found[f"articles:feed_{kind}{form}"] = tried
-    return found
-
-
-def pages(address):
-    """Return the address of a list and that of its second page."""
-    return [address, Client().get(address).context["page"].older]
-
-
-def named_patterns(resolver, prefix=""):
-    """Yield the full name of every address of the site, or its pattern without one."""
-    for entry in resolver.url_patterns:
-        if isinstance(entry, URLPattern):
-            yield f"{prefix}{entry.name or entry.pattern}"
-        else:
-            inner = f"{entry.namespace}:" if entry.namespace else ""
-            yield from named_patterns(entry, prefix + inner)
-
-
-class SecretsTestCase(TestCase):
+class SecretsTestCase(PaperTestCase):
     @classmethod
     def setUpTestData(cls):
-        cls.now = timezone.now()
+        super().setUpTestData()
         hour = timedelta(hours=1)
-        section = make_section(name="Secrets", slug="secret")
-        make_section(name="Part", slug="part", parent=section)
-        cls.shared = make_topic("Shared")
         cls.own = make_topic(f"{MARK} matter")
-        cls.parts = {
-            "section": section,
-            "bylines": [make_contributor(name="The writer", slug="writer")],
-        }
-        cls.photo = shown(caption="Seen", credit="The photographer")
         Status = Article.Status
         states = {
             "draft": {},
@@ -184,8 +71,6 @@ class SecretsTestCase(TestCase):
         cls.secrets += [cls.killed, publishing.withdraw(withdrawn)]
         for story in cls.secrets:
             cls.as_if_public(story)
-        cls.publics = [cls.make_public(number) for number in range(PER_PAGE + 4)]
-        cls.public = cls.publics[0]
         for position, story in enumerate([*cls.secrets, *cls.publics], start=1):
             Ranking.objects.create(
                 article=story, position=position, score=9, computed_at=cls.now
@@ -223,23 +108,6 @@ class SecretsTestCase(TestCase):
             place=place_of(moment, story.pk), visible_from=moment
         )
 
-    @classmethod
-    def make_public(cls, number):
-        """Return a story for readers; only what the desk writes for itself is secret.
-
-        All came out at once, before the secrets, so these would stand first in lists.
-        """
-        return make_published(
-            **cls.parts,
-            topics=[cls.shared],
-            headline=f"Plugh is public {number}",
-            lead_photo=cls.photo,
-            published_at=cls.now - timedelta(minutes=2),
-            slugline=f"{MARK} slugline",
-            suggested_headline=f"{MARK} suggestion",
-            editor_note=f"{MARK} note",
-        )
-
     def assert_no_word(self, response, asked=""):
         """Nothing of a secret is in the page or its headers, but the question asked."""
         text = response.content.decode().replace(f"?q={MARK}", "")
@@ -261,14 +129,14 @@ class ListTests(SecretsTestCase):
                 yield name, address
 
     def test_every_address_of_the_site_is_known_here(self):
-        known = SILENT | set(addresses(self.public))
+        known = set(silent(self.public)) | set(addresses(self.public))
         found = {
             name for name in named_patterns(get_resolver()) if not name.startswith(DESK)
         }
         self.assertEqual(
             found - known,
             set(),
-            "Say in tests/articles/test_nothing_leaks.py where these could leak.",
+            "Say in tests/public_pages.py where these could leak.",
         )
 
     def test_no_address_shows_a_word_of_what_is_not_public(self):

@@ -6,9 +6,9 @@ import lxml.html
 from django.test import override_settings
 
 from articles.models import StandingPage
-from tests.articles.test_nothing_leaks import SecretsTestCase, addresses
 from tests.articles.test_structured_data import CROP, HOST, RENDITIONS, PageTestCase
 from tests.factories import make_contributor, make_photo, make_published, make_section
+from tests.public_pages import PaperTestCase, addresses
 
 SHARED = ["og:type", "og:title", "og:description", "og:url", "og:site_name"]
 SHARED += ["og:image", "og:image:width", "og:image:height", "og:image:alt"]
@@ -17,8 +17,8 @@ CARD += ["twitter:image:alt"]
 
 
 @override_settings(NEWSROOM_BASE_URL=HOST)
-class EveryPageTests(SecretsTestCase):
-    """Each address of test_nothing_leaks that answers with a page is asked."""
+class EveryPageTests(PaperTestCase):
+    """Each public address that answers with a page is asked."""
 
     def pages(self):
         for name, tried in addresses(self.public).items():
