@@ -50,7 +50,7 @@ COLUMNS = [
 ]
 BYLINE = ["article_id", "contributor_id", "role", "position", "published_at"]
 TAG = ["content_object_id", "tag_id", "published_at"]
-CORRECTION = ["article_id", "kind", "text", "corrected_at"]
+CORRECTION = ["article_id", "kind", "text", "at_top", "corrected_at"]
 USE = [
     "article_id", "photo_id", "position", "caption", "caption_is_frozen", "alt_text",
     "is_decorative", "credit", "credit_reason", "crops",
@@ -162,7 +162,8 @@ class Archive:
     def corrections(self, article: Article) -> Iterator[tuple]:
         if article.published_at and self.chance.random() < 0.02:
             kind, text = Correction.Kind.CORRECTION, self.chance.choice(phrases.FAULTS)
-            yield article.pk, kind, text, article.published_at + timedelta(hours=3)
+            moment = article.published_at + timedelta(hours=3)
+            yield article.pk, kind, text, False, moment
 
     def uses(self, article: Article) -> Iterator[tuple]:
         for position, photo in enumerate(html.photo_ids(article.body), start=1):
