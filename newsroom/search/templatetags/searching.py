@@ -1,8 +1,19 @@
 """Print the addresses that lead on from a search."""
 
 from django import template
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 
 register = template.Library()
+
+
+@register.simple_tag
+def marked(pieces) -> SafeString:
+    """Print a text with the words that were looked for marked; all of it escaped."""
+    printed = escape("")
+    for text, is_hit in pieces:
+        printed += format_html("<mark>{}</mark>", text) if is_hit else escape(text)
+    return printed
 
 
 @register.simple_tag(takes_context=True)
