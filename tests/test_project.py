@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.test import SimpleTestCase, TestCase
 
 ROOT = Path(__file__).resolve().parent.parent
-SCRIPTS = ["find-python", "setup", "server", "test", "bench"]
+SCRIPTS = ["find-python", "setup", "server", "test", "bench", "messages"]
 
 
 class LinkTests(SimpleTestCase):

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
-from articles import publishing
+from articles import languages, publishing
 from articles.captions import words
 from articles.comparing import same_words
 from articles.models import Article, ArticlePhoto, CaptionDrift, Correction
@@ -40,8 +40,9 @@ def seen(row: CaptionDrift) -> str:
 
 
 def proposal(row: CaptionDrift) -> str:
-    """Return the wording of a public correction, for an editor to better."""
-    return str(PROPOSALS[Field(row.field)]) % {"old": row.old, "new": row.new}
+    """Return a wording of a public correction in the story's language, to better."""
+    with override(languages.spoken(row.article.language)):
+        return str(PROPOSALS[Field(row.field)]) % {"old": row.old, "new": row.new}
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from articles import languages
-from articles.templatetags import stories
+from articles.templatetags import bylines, stories
 from tests.factories import make_contributor, make_published, make_user
 
 AT = datetime(2025, 11, 23, 17, 31, tzinfo=UTC)
@@ -95,6 +95,26 @@ class StoryTests(TestCase):
         self.assertIn("23 novembre 2025 à 17h31 UTC", inside)
         self.assertIn('<div class="in" lang="en-gb" dir="ltr">', rail)
         self.assertNotIn("novembre", head)
+
+    def test_names_are_joined_as_the_language_joins_them(self):
+        people = [make_contributor(name=name) for name in ("Ana", "Joe", "Ida")]
+        for language, said in (
+            ("en-gb", "By Ana, Joe and Ida"),
+            ("fr", "Par Ana, Joe et Ida"),
+            ("ar", "بقلم Ana وJoe وIda"),
+        ):
+            story = make_published(language=language, bylines=people)
+            with self.subTest(language), translation.override(language):
+                self.assertEqual(bylines.short_byline(story), said)
+
+    def test_a_page_in_arabic_is_arabic_throughout(self):
+        story = make_published(language="ar", published_at=AT, headline="خبر")
+        with override_settings(LANGUAGE_CODE="ar"):
+            page = self.client.get(story.get_absolute_url()).content.decode()
+        for label in ("نُشر", "القراءة", "تخطَّ إلى الأخبار", "23 نوفمبر 2025، 17:31"):
+            self.assertIn(label, page)
+        for label in ("Published", "Skip to", "Most read", "Search", "Sections"):
+            self.assertNotIn(f">{label}", page)
 
     def test_labels_of_a_language_without_words_say_which_they_speak(self):
         story = make_published(language="de", published_at=AT)
