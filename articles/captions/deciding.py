@@ -2,6 +2,7 @@
 
 import hashlib
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -41,7 +42,8 @@ def seen(row: CaptionDrift) -> str:
 
 def proposal(row: CaptionDrift) -> str:
     """Return a wording of a public correction in the story's language, to better."""
-    with override(languages.spoken(row.article.language)):
+    said = row.article.language if row.article else settings.LANGUAGE_CODE
+    with override(languages.spoken(said)):
         return str(PROPOSALS[Field(row.field)]) % {"old": row.old, "new": row.new}
 
 

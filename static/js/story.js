@@ -9,6 +9,7 @@
     if (!sign || papers === at.getTimezoneOffset()) continue;
     const papersOwn = time.textContent, height = time.parentNode.offsetHeight;
     const readers = at.toLocaleString(time.closest("[lang]").lang, {
+      numberingSystem: "latn", // as the page beside it writes figures, in Arabic too
       day: "numeric", month: "short", year: "numeric",
       hour: "numeric", minute: "2-digit", timeZoneName: "short",
     });
