@@ -20,7 +20,7 @@ STORY = (
 )
 
 # A year, a month or a day of the paper, or of a section.
-DATED = r"^(?:(?P<section>[^/]+)/)?(?P<year>[0-9]{4})/"
+DATED = r"^(?:(?P<section>[-\w]+)/)?(?P<year>[0-9]{4})/"
 
 app_name = "articles"
 urlpatterns = [

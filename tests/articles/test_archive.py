@@ -147,6 +147,11 @@ class ArchiveTests(TestCase):
             self.assertContains(page, "Nothing came out")
             self.assertContains(page, 'content="noindex"')
 
+    def test_a_section_that_no_database_could_hold_is_none(self):
+        for address in ("/a%00b/2026/", "/a%00b/2026/nov/", "/a%00b/2026/nov/22/"):
+            with self.subTest(address):
+                self.assertEqual(self.client.get(address).status_code, 404)
+
     def test_no_day_that_never_was_or_is_to_come_is_found(self):
         next_year = timezone.localdate().year + 1
         wrong = ["/2026/feb/30/", "/2026/foo/", "/0000/", f"/{next_year}/"]
