@@ -5,6 +5,7 @@ from functools import partial
 
 from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
+from django.utils import timezone
 
 from articles.models import LEAD, Article, ArticlePhoto, Byline
 from newsroom.search import documents, vocabulary
@@ -26,7 +27,8 @@ def renew(keys: Iterable[int], *, learn: bool = True) -> int:
     earlier one wrote.
 
     :param keys: of stories in any state, or that are gone.
-    :param learn: remember new words too, for the suggestions of `spelling`.
+    :param learn: remember new words of public stories too, for the suggestions of
+        `spelling`.
     :returns: how many entries were wrong.
     """
     wrong = 0
@@ -76,8 +78,9 @@ def _replace(batch, fresh, learn):
     Entry.objects.bulk_create(new)
     if new:
         _remember({one.language for one in new})
-    if new and learn:
-        texts = [one.text for one in new]
+    # What waits to come out has words that no reader may guess at.
+    texts = [one.text for one in new if one.visible_from <= timezone.now()]
+    if texts and learn:
         transaction.on_commit(partial(vocabulary.learn, texts), robust=True)
     return len(changed)
 

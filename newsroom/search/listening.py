@@ -2,10 +2,12 @@
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.utils import timezone
 
 from articles.models import ArticleTag, Byline, Contributor, Topic
-from articles.signals import article_filed
-from newsroom.search import index
+from articles.signals import article_filed, article_published
+from newsroom.search import index, vocabulary
+from newsroom.search.models import Entry
 
 # Where the stories stand that print the name of a contributor or topic.
 PLACES: dict[type[Model], tuple[type[Model], str, str]] = {
@@ -17,6 +19,7 @@ PLACES: dict[type[Model], tuple[type[Model], str, str]] = {
 def connect():
     """Begin to listen; called once, when the room opens."""
     article_filed.connect(renew_filed, dispatch_uid="search.filed")
+    article_published.connect(learn_words, dispatch_uid="search.published")
     for model in PLACES:
         uid = f"search.{model.__name__}"
         pre_save.connect(note_name, sender=model, dispatch_uid=uid)
@@ -28,6 +31,12 @@ def connect():
 def renew_filed(sender, keys, **kwargs):
     """Index stories whose words, date or filing may have changed."""
     index.renew(keys)
+
+
+def learn_words(sender, article, **kwargs):
+    """Remember the words of a story that came out, at its minute or by hand."""
+    entries = Entry.objects.filter(article=article, visible_from__lte=timezone.now())
+    vocabulary.learn(entries.values_list("text", flat=True))
 
 
 def note_name(sender, instance, **kwargs):

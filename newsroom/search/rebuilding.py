@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from newsroom.search import index, trigrams, vocabulary
 from newsroom.search.columns import index_of
@@ -31,8 +32,8 @@ def rebuild() -> Iterator[tuple[int, int]]:
     while batch := list(islice(keys, index.AT_ONCE)):
         wrong += index.renew(batch, learn=False)
         done += len(batch)
-        texts = Entry.objects.filter(article__in=batch).values_list("text", flat=True)
-        numbers, spelt = vocabulary.count(texts)
+        out = Entry.objects.filter(visible_from__lte=timezone.now(), article__in=batch)
+        numbers, spelt = vocabulary.count(out.values_list("text", flat=True))
         found.update(numbers)
         written = spelt | written
         if len(found) > MOST_WORDS:

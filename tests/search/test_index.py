@@ -220,3 +220,16 @@ class RebuildTests(IndexTestCase):
         with self.captureOnCommitCallbacks(execute=True):
             make_published(headline="Ostrander resigns")
         self.assertTrue(Word.objects.filter(key="ostrander", backwards="rednartso"))
+
+    def test_words_of_a_story_that_waits_are_learnt_when_it_comes_out(self):
+        now = timezone.now()
+        with self.captureOnCommitCallbacks(execute=True):
+            story = make_article(headline="Ostrander resigns")
+            publishing.schedule(story, at=now + timedelta(hours=1))
+        self.rebuild()
+        self.assertFalse(Word.objects.filter(key="ostrander"))
+        later = now + timedelta(hours=2)
+        its_minute = mock.patch("django.utils.timezone.now", return_value=later)
+        with its_minute, self.captureOnCommitCallbacks(execute=True):
+            publishing.announce_due(story)
+        self.assertTrue(Word.objects.filter(key="ostrander"))
