@@ -50,6 +50,15 @@ def counted():
     )
 
 
+def in_the_paper():
+    """Return the topics that readers see a story about.
+
+    The name of any other would tell what the desk is working on.
+    """
+    rows = ArticleTag.objects.filter(tag=OuterRef("pk"))
+    return Topic.objects.filter(Exists(_public(rows)))
+
+
 def often_beside(topic: Topic) -> list[Topic]:
     """Return topics that stand on the newest stories of one, most often first.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import lists as archive
-from articles import placeholders
+from articles import placeholders, subjects
 from articles.feeds import entries
 from articles.feeds.entries import Entry
 from articles.models import (
@@ -28,7 +28,6 @@ from articles.models import (
     Contributor,
     Correction,
     Section,
-    Topic,
 )
 from articles.sharing import absolute, home_address, printable
 
@@ -124,8 +123,7 @@ def topic(slug: str) -> Feed:
     :raises Http404: as the topic's page, if readers see no story about it: its name
         alone would tell what the desk works on.
     """
-    about = Article.objects.published().filter(article_tags__tag=OuterRef("pk"))
-    found = get_object_or_404(Topic.objects.filter(Exists(about)), slug=slug)
+    found = get_object_or_404(subjects.in_the_paper(), slug=slug)
     return _about("topic", found, archive.about(found), found.description)
 
 

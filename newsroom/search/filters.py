@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db.models import CharField, Exists, IntegerField, OuterRef, Value
+from django.db.models import CharField, Exists, IntegerField, OuterRef, Q, Value
 from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from articles import subjects
 from articles.models import Article, Contributor, Section, Topic
 from articles.models.topics import topic_key
 
@@ -161,8 +162,8 @@ def _named(given: dict[str, str], words: list[str]) -> list[Named]:
         people |= Contributor.objects.filter(name__iexact=by)
         arms.append(_rows(people, "contributor", is_filter=True))
     if said := given.get("topic"):
-        topics = Topic.objects.filter(slug=said)
-        topics |= Topic.objects.filter(key=topic_key(said))
+        is_said = Q(slug=said) | Q(key=topic_key(said))
+        topics = subjects.in_the_paper().filter(is_said)
         arms.append(_rows(topics, "topic", is_filter=True))
     if words:
         arms += [_rows(*_answering(words, *kind)) for kind in KINDS]
