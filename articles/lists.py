@@ -26,7 +26,7 @@ DAYS_PAPER = 400  # stories on one page of a day's paper
 def latest() -> Dated:
     """Every story, for a page of headlines."""
     entries = _headlines().select_related("section__parent", *LEAD)
-    return Dated(entries, _runs(None), size=HEADLINES)
+    return Dated(entries, _runs(None), _ever(), size=HEADLINES)
 
 
 def of_sections(sections: Iterable[Section]) -> Dated:
@@ -36,7 +36,7 @@ def of_sections(sections: Iterable[Section]) -> Dated:
 
 def of_day(day: Span, sections: Iterable[Section] | None) -> Dated:
     """The stories of a day, in the whole paper or some sections."""
-    return Dated(_headlines(), _runs(sections, day), size=DAYS_PAPER)
+    return Dated(_headlines(), _runs(sections, day), _ever(), size=DAYS_PAPER)
 
 
 def about(topic: Topic) -> Dated:
@@ -57,7 +57,8 @@ def corrections() -> Dated:
     """What was put right under stories that readers may see."""
     notes = Correction.objects.select_related("article__section")
     run = Run(Correction.objects.all(), _made_by_now, moment="corrected_at")
-    return Dated(notes.defer("article__body"), [run], moment="corrected_at")
+    ever = Correction.objects.filter(article__in=_ever())
+    return Dated(notes.defer("article__body"), [run], ever, moment="corrected_at")
 
 
 def numbers(parts: list[Span], sections: Iterable[Section] | None) -> dict[Span, int]:
@@ -83,7 +84,7 @@ def beside(span: Span, sections: Iterable[Section] | None):
 
     Each is None if there is none.
     """
-    return Dated(_headlines(), _runs(sections)).beside(span.start, span.stop)
+    return Dated(_headlines(), _runs(sections), _ever()).beside(span.start, span.stop)
 
 
 def years() -> list[Span]:
@@ -124,7 +125,11 @@ def _within(span, sections):
 
 
 def _stories(runs):
-    return Dated(Article.objects.published().with_card_parts(), runs)
+    return Dated(Article.objects.published().with_card_parts(), runs, _ever())
+
+
+def _ever():
+    return Article.objects.ever_out()
 
 
 def _headlines():

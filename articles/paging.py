@@ -121,11 +121,13 @@ class Dated:
 
     Each run is read from its own index and no further than the page reaches; a
     database left to itself may sort the whole archive, or walk through it for the few
-    stories of a quiet section.
+    stories of a quiet section. `ever` are all that ever stood in a list of the kind,
+    whatever became of them: their places are places still.
     """
 
     entries: QuerySet
     runs: list[Run]
+    ever: QuerySet
     moment: str = "published_at"
     size: int | None = None  # entries a page, if not PER_PAGE
 
@@ -159,10 +161,10 @@ class Dated:
         return min(most, sum(some[:most].count() for some in rows))
 
     def ever_had(self, place: Place) -> bool:
-        """Whether something of the kind stands at a place, whatever became of it."""
-        rows = self.entries.model._default_manager.filter(pk=place.pk)
+        """Whether something of the kind stands, or stood, at a place."""
         has_come = place.moment <= timezone.now()
-        return has_come and rows.filter(**{self.moment: place.moment}).exists()
+        rows = self.ever.filter(pk=place.pk, **{self.moment: place.moment})
+        return has_come and rows.exists()
 
     def places(self, ids):
         """Return the places of the entries that some queries name, by one query."""

@@ -43,6 +43,13 @@ class ArticleQuerySet(models.QuerySet):
         """Stories that are public, or will be by themselves when their moment comes."""
         return self.filter(status__in=Status.cleared())
 
+    def ever_out(self):
+        """Stories that have come out, even if readers may not see them any more.
+
+        One under an embargo may wait to come out, and so is not among them.
+        """
+        return self.filter(published_at__lte=timezone.now()).off_embargo()
+
     def off_embargo(self):
         """Stories that no embargo holds back now."""
         return self.filter(Q(embargo_until=None) | Q(embargo_until__lte=timezone.now()))
