@@ -4,6 +4,7 @@ What a reader copies is never quite what is stored: quotation marks, dashes and 
 differ, a selection begins in the middle of a word. So letters and digits are compared.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -119,10 +120,14 @@ def _is_mark(sign):
 def _nearest(quote, paragraphs):
     """Return the paragraph that has the most of a passage's words, in order."""
     words = quote.casefold().split()
+    wanted = Counter(words)
     best, share = "", ALIKE
     for text in paragraphs[:MOST_PARAGRAPHS]:
-        matcher = SequenceMatcher(a=words, autojunk=False)
-        matcher.set_seq2(text.casefold().split()[:MOST_WORDS])
+        others = text.casefold().split()[:MOST_WORDS]
+        # In any order first, which is no work: "the the the" would be a second of it.
+        if (wanted & Counter(others)).total() <= share * len(words):
+            continue
+        matcher = SequenceMatcher(None, words, others, autojunk=False)
         same = sum(block.size for block in matcher.get_matching_blocks()) / len(words)
         if same > share:
             best, share = text, same

@@ -1,5 +1,7 @@
 """Whether the sentence that a reader means still stands in the story."""
 
+from unittest import mock
+
 from django.test import SimpleTestCase
 
 from articles.models import Article
@@ -50,6 +52,13 @@ class PassageTests(SimpleTestCase):
         passage = found("The council voted “nine to four” on Monday, after nine hours.")
         self.assertEqual(passage.standing, Standing.CHANGED)
         self.assertIn("eight to five", passage.now)
+
+    def test_common_words_alone_cost_no_comparison(self):
+        """Else "the the the" keeps an editor waiting for a second beside each story."""
+        body = "<p>" + "the tide and the ferry " * 20 + "</p>"
+        with mock.patch.object(passages, "SequenceMatcher") as compared:
+            self.assertEqual(found("the " * 150, body=body).standing, Standing.GONE)
+        compared.assert_not_called()
 
     def test_a_sentence_that_went_is_gone_and_none_is_none(self):
         self.assertEqual(found("Ferries sail again from noon.").standing, Standing.GONE)
