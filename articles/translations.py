@@ -14,6 +14,9 @@ OF_ITS_OWN = {
     "slug",
     "status",
     "kill_note",
+    "ordered_by",
+    "order_link",
+    "order_note",
     "lead_caption_is_frozen",
 }
 # An embargo holds in every language.

@@ -8,7 +8,7 @@ from django.test import TestCase
 from django.urls import reverse
 
 from articles import publishing, translations
-from articles.models import Article, ArticlePhoto
+from articles.models import Article, ArticlePhoto, Order
 from tests.articles.test_admin_stories import form_of
 from tests.factories import (
     make_article,
@@ -181,6 +181,13 @@ class DeskTests(TestCase):
         self.story.save()
         draft = translations.begin(self.story, "fr", by=self.editor)
         self.assertEqual(draft.embargo_until, self.story.embargo_until)
+
+    def test_an_order_on_a_story_is_not_one_on_its_translation(self):
+        french = translations.begin(self.story, "fr", by=self.editor)
+        publishing.kill(french, order=Order("Court of Lisse", note="There alone."))
+        arabic = translations.begin(french, "ar", by=self.editor)
+        self.assertFalse(arabic.is_under_order)
+        self.assertEqual(arabic.order_note, "")
 
     def test_stories_are_linked_on_the_form_to_the_first_of_the_group(self):
         french = translations.begin(self.story, "fr", by=self.editor)
