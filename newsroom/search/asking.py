@@ -10,6 +10,10 @@ from newsroom.search import stems
 
 LONGEST_QUERY = 200  # characters; what follows is not looked at
 MOST_TERMS = 8
+MOST_WORDS = 24  # of all terms together: a long headline, as a phrase
+# Every word that begins so is joined before anything else is looked at: of "co*" in a
+# large archive that takes seconds.
+SHORTEST_OPEN, MOST_OPEN = 4, 3  # letters; terms
 QUOTES = str.maketrans("“”„«»‟＂", '"""""""')
 MINUSES = "-−–"
 
@@ -65,7 +69,8 @@ def terms(query: str) -> list[Term]:
     """Return the terms of a query, each once, at most eight.
 
     Signs alone are no words, and a quotation mark without its partner is passed over.
-    A word that the index holds as several, such as sea-wall or AT&T, is a phrase.
+    A word that the index holds as several, such as sea-wall or AT&T, is a phrase. An
+    asterisk opens a word of four letters or more, in three terms that are not excluded.
     """
     query = unicodedata.normalize("NFC", query[:LONGEST_QUERY]).translate(QUOTES)
     query = re.sub(r"[\x00-\x1f\x7f]", " ", query)
@@ -77,11 +82,41 @@ def terms(query: str) -> list[Term]:
         said = phrase or word or rest
         words = tuple(one for one in stems.words(said) if stems.fold(one))
         if words:
-            is_open = said.endswith("*") and not phrase and len(words[-1]) > 1
-            found.append(Term(words, bool(minus), is_open))
-    return list(dict.fromkeys(found))[:MOST_TERMS]
+            found.append(Term(words, bool(minus), said.endswith("*") and not phrase))
+    return _opened(_bounded(dict.fromkeys(found)), lambda term: term.is_open)
+
+
+def opened(terms: Sequence[Term]) -> list[Term]:
+    """Return terms that find beginnings of words too: the longest words may go on."""
+    longest = sorted(terms, key=lambda term: letters([term]), reverse=True)
+    single = [term for term in longest if len(term.words) == 1]
+    going_on = {one for one in _opened(single, lambda term: True) if one.is_open}
+    return [
+        went_on if (went_on := replace(term, is_open=True)) in going_on else term
+        for term in terms
+    ]
 
 
 def letters(terms: Collection[Term]) -> int:
     """Return how much was asked: how many letters of words, folded."""
     return sum(len(stems.fold(word)) for term in terms for word in term.words)
+
+
+def _bounded(terms):
+    """Yield the first terms, until there are enough terms or enough words."""
+    left = MOST_WORDS
+    for term in [*terms][:MOST_TERMS]:
+        if words := term.words[:left]:
+            yield replace(term, words=words)
+        left -= len(words)
+
+
+def _opened(terms, wanted):
+    """Return terms, of which those go on that are wanted to and may."""
+    left, found = MOST_OPEN, []
+    for term in terms:
+        last = stems.fold(term.words[-1])
+        may = left > 0 and not term.is_excluded and len(last) >= SHORTEST_OPEN
+        found.append(replace(term, is_open=may and wanted(term)))
+        left -= found[-1].is_open
+    return found

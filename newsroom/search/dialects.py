@@ -114,9 +114,10 @@ def _open(dialect, term, prefix):
 
 def _marked(dialect, term: Term, languages, prefix):
     """Return that each word of a term stands where the prefix says."""
-    words = [Term((word,)) for word in term.words]
+    whole, last = term.words, []
     if term.is_open:
-        words[-1] = Term(term.words[-1:], is_open=True)
+        whole, last = term.words[:-1], [Term(term.words[-1:], is_open=True)]
+    words = [*(Term((word,)) for word in dict.fromkeys(whole)), *last]
     return dialect.every([_term(dialect, word, languages, prefix) for word in words])
 
 

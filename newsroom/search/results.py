@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from articles.models import Article
-from newsroom.search import excerpts, finding, spelling
+from newsroom.search import asking, excerpts, finding, spelling
 from newsroom.search.asking import Ask, Term
 from newsroom.search.candidates import Archive
 from newsroom.search.excerpts import Piece
@@ -110,7 +110,7 @@ def _instead(ask, known, filters):
     ways = {}
     if meant := spelling.meant(ask.terms, known):
         ways["spelt"] = ask.saying(meant)
-    opened = ask.saying([_opened(term) for term in ask.terms])
+    opened = ask.saying(asking.opened(ask.terms))
     if opened != ask:
         ways["begun"] = opened
     which, places = finding.first_found([*ways.values()], PAGE + 1, known=known)
@@ -140,11 +140,6 @@ def _wider(ask, known, filters):
         for (left_out, parameter, other), number in zip(asks, numbers, strict=True)
         if number
     ]
-
-
-def _opened(term):
-    may = not term.is_excluded and len(term.words) == 1 and len(term.words[0]) > 2
-    return replace(term, is_open=True) if may else term
 
 
 def _results(places, ask):

@@ -32,6 +32,32 @@ class TermTests(TestCase):
         [term] = asking.terms("a" * 10_000)
         self.assertEqual(len(term.words[0]), 200)
 
+    def test_a_phrase_is_cut_too(self):
+        [term] = asking.terms('"' + "a b " * 40 + '"')
+        self.assertEqual(len(term.words), 24)
+
+    def test_few_words_go_on_and_no_short_or_excluded_one(self):
+        """Else one address of eight beginnings takes a database minutes."""
+        for query, terms in {
+            "co* con* cons*": ["co", "con", "cons*"],
+            "cons* -reps* repo* inte* proc*": [
+                "cons*",
+                "-reps",
+                "repo*",
+                "inte*",
+                "proc",
+            ],
+        }.items():
+            with self.subTest(query):
+                self.assertEqual([str(one) for one in asking.terms(query)], terms)
+
+    def test_the_longest_words_go_on_where_nothing_was_found(self):
+        asked = asking.terms('the ferry -harbours strikes "sea wall" tide council')
+        self.assertEqual(
+            [str(term) for term in asking.opened(asked) if term.is_open],
+            ["ferry*", "strikes*", "council*"],
+        )
+
     def test_signs_of_scripts_without_spaces_are_words(self):
         [term] = asking.terms("北京大学")
         self.assertEqual(term.words, ("北", "京", "大", "学"))
