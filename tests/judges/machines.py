@@ -43,7 +43,8 @@ def judge(address: str, kinds: dict[str, str]) -> Verdict:
             if "json+oembed" not in link.get("type") and "xml+oembed" not in link.get(
                 "type"
             ):
-                feeds[urlsplit(link.get("href")).path] = link.get("type")
+                named = urlsplit(link.get("href"))
+                feeds[named._replace(scheme="", netloc="").geturl()] = link.get("type")
     types(verdict, blocks)
     for path in feeds:
         feed(verdict, address, path)

@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import django
-from django.core.management import call_command
 
 PATIENCE = 60  # seconds until the server has to answer
 
@@ -38,14 +37,19 @@ def demo_edition() -> Iterator[str]:
         "NEWSROOM_SECURITY_CONTACT": "mailto:security@example.org",
     }
     try:
+        for command in ("migrate", "make_demo", "make_renditions"):
+            manage(command)
         django.setup()
-        call_command("migrate", verbosity=0)
-        call_command("make_demo", verbosity=0)
         with server(port, folder / "server.log"):
             wait_for(f"{address}/healthz", folder / "server.log")
             yield address
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def manage(command):
+    """Run a command in a process of its own, so that no thread of it is left."""
+    subprocess.run([sys.executable, "manage.py", command, "--verbosity=0"], check=True)
 
 
 def free_port() -> int:
