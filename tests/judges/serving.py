@@ -85,7 +85,7 @@ def wait_for(address, log):
     while time.monotonic() < until:
         try:
             urllib.request.urlopen(address, timeout=5).close()
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:
             time.sleep(0.1)
         else:
             return
