@@ -103,12 +103,15 @@ def arrange_home() -> Home:
 def next_change() -> datetime | None:
     """Return the moment at which a story becomes public by itself, or None.
 
-    Its minute comes, or its embargo ends; whichever story is first.
+    Its minute comes, or its embargo ends; whichever story is first. A draft does not
+    come by itself, so no page's headers count the seconds of its embargo.
     """
     now = timezone.now()
-    waiting = Article.objects.filter(
-        Q(published_at__gt=now) | Q(embargo_until__gt=now)
-    ).values_list("published_at", "embargo_until")
+    waiting = (
+        Article.objects.cleared()
+        .filter(Q(published_at__gt=now) | Q(embargo_until__gt=now))
+        .values_list("published_at", "embargo_until")
+    )
     moments = (moment for pair in waiting for moment in pair if moment)
     return min((moment for moment in moments if moment > now), default=None)
 

@@ -84,6 +84,14 @@ class NothingConfirmedTests(SecretsTestCase):
         page = self.client.get("/search/", {"q": "resignatoins"})
         self.assertNotContains(page, "resignations")
 
+    def test_no_header_counts_down_to_the_end_of_a_drafts_embargo(self):
+        soon = timezone.now() + timedelta(seconds=30)
+        make_article(embargo_until=soon)
+        for address in ("/", "/latest/", "/secret/", "/archive/"):
+            with self.subTest(address):
+                kept = self.client.get(address).headers["Cache-Control"]
+                self.assertIn("s-maxage=300", kept)
+
     @override_settings(
         NEWSROOM_INDEXNOW_KEY="abcdefgh12345678",
         NEWSROOM_WEBSUB_HUB="https://hub.example/",
