@@ -33,13 +33,16 @@ def begin(article: Article, language: str, *, by) -> Article:
 
     :param article: a saved story, the first one of its group or a translation.
     :param language: BCP 47 in small letters, as `Article.language` takes it.
-    :raises publishing.NotPossible: if the group has a story in that language.
+    :raises publishing.NotPossible: if the group has a story in that language, or the
+        story was killed: its words are not to come out again.
     """
     locked = Article.objects.select_for_update(of=("self",))
     original = locked.get(pk=article.translation_of_id or article.pk)
     if fault := fault_of(original, language):
         raise publishing.NotPossible(fault)
-    article = Article.objects.get(pk=article.pk)
+    article = locked.get(pk=article.pk)
+    if article.status == Article.Status.KILLED:
+        raise publishing.NotPossible(_("It was killed; write a new story instead."))
     columns = {name: getattr(article, name) for name in COPIED}
     draft = Article(**columns, language=language, translation_of=original)
     draft.save()

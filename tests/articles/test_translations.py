@@ -182,12 +182,14 @@ class DeskTests(TestCase):
         draft = translations.begin(self.story, "fr", by=self.editor)
         self.assertEqual(draft.embargo_until, self.story.embargo_until)
 
-    def test_an_order_on_a_story_is_not_one_on_its_translation(self):
-        french = translations.begin(self.story, "fr", by=self.editor)
-        publishing.kill(french, order=Order("Court of Lisse", note="There alone."))
-        arabic = translations.begin(french, "ar", by=self.editor)
-        self.assertFalse(arabic.is_under_order)
-        self.assertEqual(arabic.order_note, "")
+    def test_words_that_were_killed_do_not_come_back_as_a_translation(self):
+        for order in (None, Order("Court of Lisse")):
+            story = publishing.kill(make_published(), order=order)
+            address = reverse("admin:articles_article_translate", args=[story.pk])
+            with self.subTest(order=order):
+                page = self.client.post(address, {"language": "fr"})
+                self.assertContains(page, "It was killed; write a new story instead.")
+                self.assertFalse(Article.objects.filter(language="fr").exists())
 
     def test_stories_are_linked_on_the_form_to_the_first_of_the_group(self):
         french = translations.begin(self.story, "fr", by=self.editor)
