@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import fronts, lists
+from articles import former, fronts, lists
 from articles.days import Span
 from articles.http import Elsewhere, cacheable, may_redirect
 from articles.models import Section
@@ -40,6 +40,7 @@ def archive(request):
 
 @require_safe
 @may_redirect
+@former.follows(former.Kind.SECTION)
 def of_year(request, year, section=""):
     """The months of a year."""
     return _counted(request, Span.read(year), section, "articles/archive_year.html")
@@ -47,6 +48,7 @@ def of_year(request, year, section=""):
 
 @require_safe
 @may_redirect
+@former.follows(former.Kind.SECTION)
 def of_month(request, year, month, section=""):
     """The days of a month."""
     span = Span.read(year, month)
@@ -55,6 +57,7 @@ def of_month(request, year, month, section=""):
 
 @require_safe
 @paged
+@former.follows(former.Kind.SECTION)
 def of_day(request, year, month, day, asked, section=""):
     """A day's paper: its headlines by section."""
     span = Span.read(year, month, day)

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import lists
+from articles import former, lists
 from articles.filing import kept
 from articles.http import cacheable
 from articles.models import Contributor
@@ -17,6 +17,7 @@ LISTED = 500  # names on the list of the staff
 
 @require_safe
 @paged
+@former.follows(former.Kind.CONTRIBUTOR)
 def contributor(request, slug, asked):
     """Who somebody is, and what they made, newest first."""
     found = get_object_or_404(Contributor.objects.select_related("portrait"), slug=slug)

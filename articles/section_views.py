@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles import fronts, lists, opinion, standing_views
+from articles import former, fronts, lists, opinion, standing_views
 from articles.filing import kept
 from articles.models import Section
 from articles.paging import page_of, paged
@@ -15,6 +15,7 @@ VIEWS = 3  # stories of opinion in the rail
 
 @require_safe
 @paged
+@former.follows(former.Kind.SECTION)
 def section(request, section, asked):
     """A section's front, and behind it all its stories by date."""
     found, parts = _section_and_parts(section)

@@ -13,7 +13,7 @@ from articles.models.topics import topic_key
 def topics_named(names: Iterable[str]) -> list[Topic]:
     """Return the topics of these names in their order, each once, making missing ones.
 
-    Two queries if all exist, and two more for each that does not.
+    Two queries if all exist, and some more for each that does not.
     """
     wanted = {topic_key(name): " ".join(name.split()) for name in names if name.strip()}
     found = {topic.key: topic for topic in Topic.objects.filter(key__in=wanted)}

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import fronts, lists, subjects
+from articles import former, fronts, lists, subjects
 from articles.filing import kept
 from articles.http import cacheable
 from articles.paging import page_of, paged
@@ -14,6 +14,7 @@ from articles.paging import page_of, paged
 
 @require_safe
 @paged
+@former.follows(former.Kind.TOPIC)
 def topic(request, slug, asked):
     """All stories about one thing, newest first."""
     found = get_object_or_404(subjects.counted(), slug=slug)

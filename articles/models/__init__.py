@@ -8,6 +8,7 @@ from articles.models.embeds import ArticleEmbed
 from articles.models.entries import PhotoEntry, Shape
 from articles.models.exceptions import PhotoException
 from articles.models.fingerprints import Fingerprint
+from articles.models.former import FormerSlug
 from articles.models.orders import Order
 from articles.models.photos import Photo
 from articles.models.querysets import LEAD, ArticleQuerySet
@@ -31,6 +32,7 @@ __all__ = [
     "Contributor",
     "Correction",
     "Fingerprint",
+    "FormerSlug",
     "Order",
     "Photo",
     "PhotoEntry",

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.former import Addressed, FormerSlug
 from articles.models.profiles import Profile
 
 
@@ -16,7 +17,7 @@ class ContributorQuerySet(models.QuerySet):
         return self.filter(here, kind=Contributor.Kind.STAFF).order_by("name", "pk")
 
 
-class Contributor(Profile):
+class Contributor(Addressed, Profile):
     """A person who writes, photographs, films or edits; with or without an account."""
 
     name = models.CharField(
@@ -42,6 +43,7 @@ class Contributor(Profile):
         verbose_name=_("portrait"),
     )
 
+    address_kind = FormerSlug.Kind.CONTRIBUTOR
     objects = ContributorQuerySet.as_manager()
 
     class Meta:

@@ -9,15 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.addresses import TAKEN, refuse_fixed_address
+from articles.models.former import Addressed, FormerSlug
 
 # A section's address is one word at the root of the site, beside these.
 RESERVED_SLUGS = (
-    "about", "account", "admin", "api", "archive", "author", "authors", "by",
+    "about", "account", "admin", "api", "archive", "atom", "author", "authors", "by",
     "contact", "corrections", "embed", "favicon", "feed", "feeds", "front", "healthz",
-    "home", "latest", "media", "most-read", "newsletters", "page", "pictures",
-    "popular", "preview", "privacy", "readyz", "robots", "rss", "search", "sitemap",
-    "sitemaps", "standards", "static", "tag", "tags", "terms", "topic", "topics",
-    "wire",
+    "home", "latest", "media", "most-read", "newsletters", "oembed", "page",
+    "pictures", "popular", "preview", "privacy", "readyz", "report", "robots", "rss",
+    "search", "sitemap", "sitemaps", "standards", "static", "tag", "tags", "terms",
+    "topic", "topics", "wire",
 )  # fmt: skip
 # Of these, what a standing page may be called.
 KEPT_FOR_PAGES = ("about", "contact", "privacy", "standards", "terms")
@@ -38,7 +39,7 @@ class SectionQuerySet(models.QuerySet):
         return self.filter(parent=None).order_by("position", "name")
 
 
-class Section(models.Model):
+class Section(Addressed):
     """A part of the paper, such as World, or a sub-section of one."""
 
     name = models.CharField(_("name"), max_length=60, unique=True)
@@ -69,6 +70,7 @@ class Section(models.Model):
         _("position"), default=0, help_text=_("Lower numbers stand first.")
     )
 
+    address_kind = FormerSlug.Kind.SECTION
     objects = SectionQuerySet.as_manager()
 
     class Meta:

@@ -11,6 +11,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 
+from articles.models.former import Addressed, FormerSlug
+
 
 def topic_key(name: str) -> str:
     """Return the form in which two spellings of one topic are equal.
@@ -21,7 +23,7 @@ def topic_key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-class Topic(TagBase):
+class Topic(TagBase, Addressed):  # type: ignore[django-manager-missing]
     """A tag: a person, a place or a matter that stories are about."""
 
     class Kind(models.TextChoices):
@@ -39,6 +41,8 @@ class Topic(TagBase):
     description = models.TextField(
         _("description"), blank=True, help_text=_("One paragraph on the topic's page.")
     )
+
+    address_kind = FormerSlug.Kind.TOPIC
 
     class Meta:
         verbose_name = _("topic")

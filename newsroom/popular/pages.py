@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles import former
 from articles.fronts import next_change
 from articles.http import cacheable
 from articles.models import Section
@@ -15,6 +16,7 @@ from newsroom.popular import lists
 
 
 @require_safe
+@former.follows(former.Kind.SECTION)
 def most_read(request, section=None):
     """The list in full, with how it is counted beneath."""
     found = section and get_object_or_404(Section, slug=section)
