@@ -1,7 +1,8 @@
 """The body of a story: which HTML it may hold, and how to read it as text.
 
 The body is stored as semantic HTML and cleaned on every way in; there is no other way
-to print markup. Three elements are placeholders that templates draw:
+to print markup. An <aside> is a fact box: headings, paragraphs and lists, in no other
+block. Three elements are placeholders that templates draw:
 
     <figure data-photo="12"></figure>          the photo with that id
     <figure data-gallery="12 15"></figure>     a gallery of photos, in order
@@ -16,12 +17,13 @@ from html import escape, unescape
 import nh3
 from lxml import etree
 
-from articles import nesting, placeholders, prose
+from articles import nesting, placeholders, prose, written
 
 # What a story needs, and nothing that styles, scripts or submits.
 ELEMENTS = {
     "p", "h2", "h3", "blockquote", "ul", "ol", "li", "a", "strong", "em", "br",
-    "figure", "table", "thead", "tbody", "tr", "th", "td", "caption", "sup", "sub",
+    "aside", "figure", "table", "thead", "tbody", "tr", "th", "td", "caption", "sup",
+    "sub",
 }  # fmt: skip
 # Elements that go with all that is in them.
 WITHOUT_WORDS = {
@@ -40,8 +42,8 @@ ATTRIBUTES = {
 RENAMED = {
     "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "b": "strong", "i": "em",
     **dict.fromkeys(
-        ["div", "section", "article", "main", "header", "footer", "aside", "address",
-         "center", "details", "summary", "dt", "dd", "pre"], "p",
+        ["div", "section", "article", "main", "header", "footer", "address", "center",
+         "details", "summary", "dt", "dd", "pre"], "p",
     ),
 }  # fmt: skip
 RENAMED_TAG = re.compile(rf"<(/?)({'|'.join(RENAMED)})(?=[\s>/])", re.IGNORECASE)
@@ -52,7 +54,6 @@ BACK = {other: number for number, other in ELSEWHERE.items()}
 # Words may stand beside the points of a list, where no writer has put them.
 TEXT_BLOCKS = ("p", "h2", "h3", "li", "td", "th", "caption", "blockquote", "ul", "ol")
 LINK = re.compile(r'<a href="(https?://[^"]+)"')
-BLOCKS = {"p", "h2", "h3", "blockquote", "ul", "ol", "figure", "table"}
 
 
 class CleanHTML(str):
@@ -110,7 +111,7 @@ def paragraphs(html: str) -> list[str]:
 
 def blocks(html: str) -> list[str]:
     """Return the blocks of a clean body, each as HTML, in order."""
-    return _written_blocks(_fragment(html)) if html.strip() else []
+    return written.blocks(_fragment(html)) if html.strip() else []
 
 
 def links(html: str) -> list[str]:
@@ -135,7 +136,7 @@ def reworded(html: str, change: Callable[[str], str]) -> CleanHTML:
             if text.strip() and (changed := change(text)) != text:
                 setattr(node, place, changed)
                 touched = True
-    return CleanHTML("\n".join(_written_blocks(top)) if touched else html)
+    return CleanHTML("\n".join(written.blocks(top)) if touched else html)
 
 
 def photo_ids(html: str) -> list[int]:
@@ -205,79 +206,7 @@ def _tidy(html):
         return ""
     top = _fragment(html)
     placeholders.place_once(top)
-    return "\n".join(_written_blocks(top))
-
-
-def _written_blocks(top):
-    return [text for block in _blocks(top) if (text := _written(block))]
-
-
-def _blocks(top):
-    """Yield the blocks of a parsed body; a run of loose words becomes a paragraph."""
-    loose = last = None
-    for node in _nodes(top):
-        if not isinstance(node, str) and node.tag in BLOCKS:
-            if loose is not None:
-                yield loose
-                loose = None
-            yield node
-            continue
-        if loose is None:
-            if isinstance(node, str) and (not node or node.isspace()):
-                continue  # the line end between two blocks
-            loose, last = etree.Element("p"), None
-        if not isinstance(node, str):
-            loose.append(node)
-            last = node  # asking the paragraph for it would count all of them
-        elif last is not None:
-            last.tail = (last.tail or "") + node
-        else:
-            loose.text = (loose.text or "") + node
-    if loose is not None:
-        yield loose
-
-
-def _nodes(parent):
-    """Yield what stands in an element, in order: elements, and text as strings.
-
-    An inline element round blocks is passed through: office programs wrap whole texts
-    in one <b>, which is no stress.
-    """
-    yield parent.text or ""
-    for node in list(parent):
-        tail, node.tail = node.tail, None
-        if node.tag in BLOCKS or not any(True for _ in node.iter(*BLOCKS)):
-            yield node
-        else:
-            yield from _nodes(node)
-        yield tail or ""
-
-
-def _written(block):
-    """Return a block as HTML, or nothing if it holds neither words nor a picture.
-
-    A figure inside a block, such as a list, is lifted out and stands after it.
-    """
-    if block.tag == "figure":
-        return placeholders.written(block)
-    placed = list(block.iter("figure"))
-    figures = [placeholders.written(figure) for figure in placed]
-    for figure in placed:
-        _drop(figure)
-    # White space, hard spaces among it, is nothing to read.
-    has_words = any(text and not text.isspace() for text in block.itertext())
-    text = etree.tostring(block, encoding="unicode", method="html") if has_words else ""
-    return "\n".join(part for part in (text.strip(), *figures) if part)
-
-
-def _drop(element):
-    """Take an element out of its parent; the text after it stays."""
-    parent, before, tail = element.getparent(), element.getprevious(), element.tail
-    if before is not None:
-        before.tail = (before.tail or "") + (tail or "")
-    else:
-        parent.text = (parent.text or "") + (tail or "")
-    parent.remove(element)
+    return "\n".join(written.blocks(top))
 
 
 def _own_text(block):
@@ -286,7 +215,7 @@ def _own_text(block):
     for child in block:
         if child.tag == "br":
             parts.append(" ")
-        elif child.tag not in TEXT_BLOCKS and child.tag not in BLOCKS:
+        elif child.tag not in TEXT_BLOCKS and child.tag not in written.BLOCKS:
             parts.append(_own_text(child))
         parts.append(child.tail or "")
     return "".join(parts)

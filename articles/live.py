@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 START = re.compile(
-    r"<h3>\s*(?:(?P<day>\d{4}-\d\d-\d\d),?\s+)?(?P<hour>[01]?\d|2[0-3])[.:h]"
+    r"^<h3>\s*(?:(?P<day>\d{4}-\d\d-\d\d),?\s+)?(?P<hour>[01]?\d|2[0-3])[.:h]"
     r"(?P<minute>[0-5]\d)\b[\s:,–—-]*(?P<headline>.*?)</h3>",
-    re.DOTALL,
+    re.DOTALL | re.MULTILINE,  # a heading in a fact box begins no line
 )
 
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from articles import html, standing
+from articles import boxes, html, standing
 
 register = template.Library()
 
@@ -22,8 +22,15 @@ def prose(text):
     blocks = html.blocks(text)
     return {
         "parts": [
-            {"html": block, "is_table": block.startswith("<table>")}
-            for block in blocks
+            {
+                "html": _with_box(block, number),
+                "is_table": block.startswith("<table>"),
+            }
+            for number, block in enumerate(blocks, start=1)
             if not block.startswith("<figure")
         ]
     }
+
+
+def _with_box(block, number):
+    return boxes.drawn(block, number) if block.startswith("<aside>") else block

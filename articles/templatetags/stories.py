@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from articles import ages, html, languages
 from articles.http import also_shows
@@ -15,6 +16,21 @@ from articles.models import Article
 
 register = template.Library()
 
+# A language whose texts print digits translates each as its digits.
+YEARS = [
+    pgettext_lazy("number of years", "one"),
+    pgettext_lazy("number of years", "two"),
+    pgettext_lazy("number of years", "three"),
+    pgettext_lazy("number of years", "four"),
+    pgettext_lazy("number of years", "five"),
+    pgettext_lazy("number of years", "six"),
+    pgettext_lazy("number of years", "seven"),
+    pgettext_lazy("number of years", "eight"),
+    pgettext_lazy("number of years", "nine"),
+    pgettext_lazy("number of years", "ten"),
+    pgettext_lazy("number of years", "eleven"),
+    pgettext_lazy("number of years", "twelve"),
+]
 WORDS_A_MINUTE = 230  # silent reading of English, Brysbaert 2019: 238 for non-fiction
 
 
@@ -148,6 +164,12 @@ def days(stories):
 def years_old(article):
     """Return the whole years that readers are told a story is old, or 0."""
     return ages.years_out(article)
+
+
+@register.filter
+def in_words(years):
+    """Return a number of years as a text says it, in words up to twelve."""
+    return YEARS[years - 1] if 1 <= years <= len(YEARS) else years
 
 
 @register.filter

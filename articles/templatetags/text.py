@@ -6,7 +6,7 @@ import re
 from django import template
 from django.utils.html import format_html
 
-from articles import live, placeholders
+from articles import boxes, live, placeholders
 from articles.embeds import embedded
 from articles.models import ArticleEmbed
 from articles.photos.album import Album
@@ -14,19 +14,32 @@ from articles.providers import embed_provider
 
 register = template.Library()
 
-# A placeholder or a table of the body, as articles.html writes them.
+# A placeholder, a table or a fact box of the body, as articles.html writes them.
 PARTS = re.compile(
-    r'(<figure(?: data-\w+="[^"]*")+></figure>|<table>.*?</table>)', re.DOTALL
+    r'(<figure(?: data-\w+="[^"]*")+></figure>|<table>.*?</table>|<aside>.*?</aside>)',
+    re.DOTALL,
 )
 # How wide the style sheet draws the pictures of a text, and of a picture story.
 SIZES_IN_TEXT = "(min-width: 48rem) 39rem, 92vw"
 SIZES_ALONE = "(min-width: 70rem) 62rem, 92vw"
+# And the picture at the head of a story, and of a feature, as wide as the page.
+SIZES_OF_LEAD = "(min-width: 75em) 62rem, 100vw"
+SIZES_OF_WIDE_LEAD = "(min-width: 90em) 82rem, (min-width: 60em) 92vw, 100vw"
 BOX = '<figure data-box="1"></figure>'  # no clean body holds it
 BOX_AFTER = 2  # paragraphs
 # The last paragraph of a quotation, if it says who said it: "— Ana Marsh, of 42".
 SAID_BY = re.compile(r"<p>(\s*[—–]\s*)((?:(?!</?p>).)+)</p>\s*</blockquote>", re.DOTALL)
+# Where a paragraph begins, or a fact box, whose paragraphs are passed by.
+OPENING = re.compile(r"<aside>.*?</aside>|<p\b[^>]*>", re.DOTALL)
 # A paragraph of an interview that opens with the question in bold.
 QUESTION = re.compile(r"<p><strong>((?:(?!</?strong>).)+)</strong>")
+
+
+@register.filter
+def lead_sizes(article):
+    """Return how wide the lead photo is drawn, for the sizes of its picture."""
+    is_wide = article.genre == article.Genre.FEATURE
+    return SIZES_OF_WIDE_LEAD if is_wide else SIZES_OF_LEAD
 
 
 @register.inclusion_tag("articles/partials/body.html")
@@ -47,6 +60,9 @@ def story_body(article):
         for one in live.updates(article)
     ]
     all_parts = parts + [part for one in updates for part in one["parts"]]
+    facts = [part for part in all_parts if part.get("is_facts")]
+    for number, part in enumerate(facts, start=1):
+        part["html"] = boxes.drawn(part["html"], number)
     placed = {
         use.pk
         for part in all_parts
@@ -77,9 +93,11 @@ def story_body(article):
 
 
 def _part(text, uses, embeds):
-    """Return what a piece of the body is: HTML, a table, photos' uses, or an embed."""
+    """Return a piece of the body: HTML, a table, a box, photos' uses, an embed."""
     if text.startswith("<table>"):
         return {"html": text, "is_table": True}
+    if text.startswith("<aside>"):
+        return {"html": text, "is_facts": True}
     if not text.startswith("<figure data-"):
         return {"html": text}
     if text == BOX:
@@ -99,9 +117,14 @@ def _part(text, uses, embeds):
 def _parts(text, article, uses, embeds):
     """Return the pieces of clean HTML, in order, each as `_part` describes it."""
     text = SAID_BY.sub(r'<p class="said">\2</p></blockquote>', text)
+    pieces = PARTS.split(text)
     if article.genre == article.Genre.INTERVIEW:
-        text = QUESTION.sub(r'<p><strong class="q">\1</strong>', text)
-    return [_part(piece, uses, embeds) for piece in PARTS.split(text) if piece.strip()]
+        # What a table or a box says in bold is no question.
+        pieces[::2] = [
+            QUESTION.sub(r'<p><strong class="q">\1</strong>', piece)
+            for piece in pieces[::2]
+        ]
+    return [_part(piece, uses, embeds) for piece in pieces if piece.strip()]
 
 
 def _with_box(article, text):
@@ -121,7 +144,7 @@ def _is_live(article):
 
 
 def _with_dateline(article, text):
-    """Return the text, the dateline opening its first paragraph.
+    """Return the text, the dateline opening its first paragraph outside a fact box.
 
     Capitals are the style sheet's, and the city's alone: "PORT SABLE, Lorn —" (AP).
     """
@@ -130,5 +153,7 @@ def _with_dateline(article, text):
     city, comma, state = article.dateline.partition(",")
     where = format_html('<span class="state">,{}</span>', state) if comma else ""
     dateline = format_html('<span class="dateline">{}{} —</span> ', city, where)
-    body, found = re.subn(r"<p\b[^>]*>", lambda tag: tag[0] + dateline, text, count=1)
-    return body if found else f"<p>{dateline}</p>{text}"
+    for found in OPENING.finditer(text):
+        if not found[0].startswith("<aside>"):
+            return f"{text[: found.end()]}{dateline}{text[found.end() :]}"
+    return f"<p>{dateline}</p>{text}"

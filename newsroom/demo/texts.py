@@ -4,7 +4,8 @@ A story is a text file: header lines `Key: value`, a blank line, then its body i
 apart by blank lines. In it `## ` begins a subhead, `### ` a smaller one, `### @0.5 ` an
 update half an hour ago, `> ` a quotation (its last line `> — ` says whose), `- ` each
 point of a list, `| ` each row of a table, `[photo: key]` places a picture,
-`[gallery: key key]` several together, and anything else is a paragraph. *Words* are
+`[gallery: key key]` several together, `[box]` and `[end of box]` stand round the blocks
+of a fact box, and anything else is a paragraph. *Words* are
 stressed, **words** strongly.
 """
 
@@ -32,6 +33,7 @@ HEADERS = {
 STATES = {"published", "killed", "scheduled", "embargoed", "draft", "submitted"}
 PHOTO = re.compile(r"\[photo: ([a-z0-9-]+)\]")
 GALLERY = re.compile(r"\[gallery: ([a-z0-9 -]+)\]")
+BOX = {"[box]": "<aside>", "[end of box]": "</aside>"}
 
 
 class MalformedEdition(Exception):
@@ -142,6 +144,8 @@ def _block(block, photos):
     if match := GALLERY.fullmatch(block):
         numbers = [str(photos[key]) for key in match[1].split() if key in photos]
         return f'<figure data-gallery="{" ".join(numbers)}"></figure>'
+    if block in BOX:
+        return BOX[block]
     if block.startswith("### "):
         return f"<h3>{_inline(block[4:])}</h3>"
     if block.startswith("## "):

@@ -130,7 +130,9 @@ class ArticlePageTests(TestCase):
     def test_an_old_story_says_so(self):
         now = timezone.now()
         old = make_published(published_at=now - timedelta(days=800))
-        self.assertContains(self.get(old), "This article is more than 2 years old")
+        self.assertContains(self.get(old), "This article is more than two years old")
+        older = make_published(published_at=now - timedelta(days=366 * 13 + 9))
+        self.assertContains(self.get(older), "more than 13 years old")
         young = make_published(published_at=now - timedelta(days=300))
         self.assertNotContains(self.get(young), "This article is more than")
 
@@ -193,6 +195,12 @@ class ArticlePageTests(TestCase):
         self.assertContains(
             page, '<section class="table" aria-label="Table" tabindex="0">'
         )
+
+    def test_a_features_picture_says_that_it_is_as_wide_as_the_page(self):
+        story = make_published(lead_photo=shown(caption="The quay"))
+        self.assertContains(self.get(story), 'sizes="(min-width: 75em) 62rem, 100vw"')
+        feature = make_published(lead_photo=story.lead_photo, genre="feature")
+        self.assertContains(self.get(feature), 'sizes="(min-width: 90em) 82rem, ')
 
     def test_corrections_are_dated_and_say_what_they_are(self):
         story = make_published()
