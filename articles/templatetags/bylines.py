@@ -47,7 +47,8 @@ def short_byline(article):
     people = _people(article, Role.WORDS)
     if not people:
         return article.agency_credit
-    return "".join(piece["text"] for piece in _phrase(Role.WORDS, people, opens=True))
+    before, after = _around(Role.WORDS, opens=True)
+    return f"{before}{_named(people)}{after}"
 
 
 @register.filter
@@ -65,7 +66,7 @@ def is_by_one(article):
 @register.filter
 def writer_names(article):
     """Return the names of the writers alone, as opinion prints them."""
-    return "".join(piece["text"] for piece in _joined(_people(article, Role.WORDS)))
+    return _named(_people(article, Role.WORDS))
 
 
 def _people(article, role=None):
@@ -76,23 +77,41 @@ def _people(article, role=None):
 
 def _phrase(role, people, *, opens):
     """Return pieces of "photographs by A and B", which may open the byline."""
-    before, _names, after = (str(PHRASES[role]) % {"names": NAMES}).partition(NAMES)
-    if opens:
-        before = before[:1].upper() + before[1:]
+    before, after = _around(role, opens=opens)
     texts = [{"text": before}], _joined(people), [{"text": after}]
     return [piece for pieces in texts for piece in pieces if piece["text"]]
+
+
+def _around(role, *, opens):
+    """Return what stands before the names of a phrase, and what after."""
+    before, _names, after = (str(PHRASES[role]) % {"names": NAMES}).partition(NAMES)
+    return (before[:1].upper() + before[1:] if opens else before), after
 
 
 def _joined(people):
     """Return pieces of "A, B and C", each name with its address."""
     pieces = []
-    for place, person in enumerate(people):
-        if place == len(people) - 1 and place:
-            pieces.append({"text": pgettext("before the last of some names", " and ")})
-        elif place:
-            pieces.append({"text": pgettext("between names", ", ")})
+    for before, person in _listed(people):
+        if before:
+            pieces.append({"text": before})
         pieces.append({"text": person.name, "url": person.get_absolute_url()})
     return pieces
+
+
+def _named(people):
+    """Return "A, B and C": no addresses, which a list would make for nothing."""
+    return "".join(f"{before}{person.name}" for before, person in _listed(people))
+
+
+def _listed(people):
+    """Yield each person after what stands before the name: "", ", " or " and "."""
+    for place, person in enumerate(people):
+        if place == len(people) - 1 and place:
+            yield pgettext("before the last of some names", " and "), person
+        elif place:
+            yield pgettext("between names", ", "), person
+        else:
+            yield "", person
 
 
 def _linked(text, people):

@@ -1,4 +1,4 @@
-"""Ask the database for the newest stories that answer questions: SQL lives here alone.
+"""Ask the database for the newest stories that answer questions.
 
 SQLite's FTS5 walks its rows newest first and stops when it has enough. PostgreSQL's GIN
 collects all that match before it takes the newest, so it is asked for those of the last

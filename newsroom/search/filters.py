@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from django.db.models import CharField, Exists, IntegerField, OuterRef, Q, Value
 from django.db.models.functions import Cast
@@ -21,6 +22,7 @@ LONGEST_SAID = 200  # characters of any parameter
 # The parameters of an address, in the order in which chips stand.
 NAMES = ("section", "by", "topic", "form", "from", "to")
 MOST_NAMED = 4  # contributors and topics each that a query leads to
+MOST_LIKELY = 50  # that are looked at for these, by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,9 @@ class Filters:
 
 
 def read(query: QueryDict, words: list[str]) -> Filters:
-    """Return the filters of an address; what means nothing is passed over. One query.
+    """Return the filters of an address; what means nothing is passed over.
+
+    One query, and another where names answer the query.
 
     :param words: of the query, to find who and what has them in the name.
     """
@@ -169,25 +173,60 @@ def _named(given: dict[str, str], words: list[str]) -> list[Named]:
         arms += [_rows(*_answering(words, *kind)) for kind in KINDS]
     # Sorted below: from 6.1 on Django would order the union as it orders sections.
     rows = arms[0].union(*arms[1:], all=True).order_by() if arms[1:] else arms[0]
-    named = [Named(*row) for row in rows]
+    named = _with_stories([Named(*row) for row in rows])
     return sorted(named, key=lambda one: (one.kind != "section", one.name))
 
 
-KINDS: list[tuple[Any, str, str, str]] = [
-    (Contributor, "contributor", "name__icontains", "bylines__contributor"),
-    (Topic, "topic", "key__contains", "article_tags__tag"),
+class Kind(NamedTuple):
+    """What a query may lead to by its name."""
+
+    model: Any
+    kind: str
+    has: str  # the lookup of a word of the name
+    stories_by: str  # the lookup of its stories
+
+
+KINDS = [
+    Kind(Contributor, "contributor", "name__icontains", "bylines__contributor"),
+    Kind(Topic, "topic", "key__contains", "article_tags__tag"),
 ]
 
 
-def _answering(words, model, kind, has, stories_by):
-    """Return those whose name has all the words and who have a story readers see."""
-    seen = Article.objects.published().filter(**{stories_by: OuterRef("pk")})
+def _answering(words, model, kind, has, _stories_by):
+    """Return those whose name has all the words."""
     named = model.objects.all()
     for word in words:
         named = named.filter(**{has: topic_key(word) if model is Topic else word})
     # A slice may not be an arm of a union on SQLite; a filter by a slice may.
-    first = named.filter(Exists(seen)).order_by("name").values("pk")[:MOST_NAMED]
+    first = named.order_by("name").values("pk")[:MOST_LIKELY]
     return model.objects.filter(pk__in=first), kind
+
+
+def _with_stories(named):
+    """Return those with a story readers see, and whatever is no answer to a query.
+
+    Asked only where a name has the words, which it seldom does: to say what readers
+    see takes the planner longer than all else here.
+    """
+    arms = []
+    for model, kind, _has, stories_by in KINDS:
+        keys = [one.key for one in named if one.kind == kind and not one.is_filter]
+        if keys:
+            seen = Article.objects.published().filter(**{stories_by: OuterRef("pk")})
+            first = model.objects.filter(Exists(seen), pk__in=keys).order_by()
+            arms.append(first.values_list(Value(kind, CharField()), "pk"))
+    if not arms:
+        return named
+    seen = {*arms[0].union(*arms[1:], all=True).order_by()}
+    left = {kind.kind: MOST_NAMED for kind in KINDS}
+    found = []
+    for one in sorted(named, key=attrgetter("name")):
+        if one.is_filter or one.kind == "section":
+            found.append(one)
+        elif (one.kind, one.key) in seen and left[one.kind]:
+            left[one.kind] -= 1
+            found.append(one)
+    return found
 
 
 def _rows(queryset, kind, *, parent=None, is_filter=False):

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from articles.models import Article
+from django.db.models import Prefetch
+
+from articles.models import LEAD, Article, Byline
 from newsroom.search import asking, excerpts, finding, spelling
 from newsroom.search.asking import Ask, Term
 from newsroom.search.candidates import Archive
@@ -14,6 +16,12 @@ PAGE = 20  # stories
 LAST_PAGE = 25  # whoever leafed through five hundred stories needs a better query
 FEW = 5  # results, with fewer of which a better spelling is offered
 MOST_COUNTED = 100
+# What is loaded of a story and its parts: what a line of the list prints, and no more.
+PRINTED = (
+    "headline", "slug", "published_at", "language", "genre", "kicker", "byline_text",
+    "agency_credit", "lead_crops", "status", "section__name", "section__slug",
+    "search_entry__text", "search_entry__language", "lead_photo", "stand_in",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,15 +152,24 @@ def _wider(ask, known, filters):
 
 def _results(places, ask):
     """Return the stories of these places in their order, with what a list prints."""
-    stories = Article.objects.published().with_card_parts()
+    stories = Article.objects.published().select_related(
+        "section", "search_entry", *LEAD
+    )
     found = {
         story.search_entry.place: story
-        for story in stories.select_related("search_entry")
-        .defer("search_entry__words")
+        for story in stories.only(*PRINTED)
+        .prefetch_related(Prefetch("bylines", _names()))
         .filter(search_entry__in=places)
     }
     wanted = excerpts.Wanted(ask.terms, ask.languages)
     return [_result(found[place], wanted) for place in places if place in found]
+
+
+def _names():
+    """Return bylines with the names alone, in their order."""
+    return Byline.objects.select_related("contributor").only(
+        "article", "role", "position", "contributor__name"
+    )
 
 
 def _result(story, wanted):
