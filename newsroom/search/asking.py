@@ -56,6 +56,11 @@ class Ask:
         return [term for term in self.terms if term.is_excluded]
 
     @property
+    def has_phrase(self) -> bool:
+        """Whether any term is of several words, which have to stand together."""
+        return any(len(term.words) > 1 for term in self.terms)
+
+    @property
     def is_empty(self) -> bool:
         """Whether it asks for nothing in particular: exclusions alone are nothing."""
         return not (self.wanted or self.marks or self.since or self.before)

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from newsroom.search.asking import Ask
 from newsroom.search.columns import index_of
-from newsroom.search.dialects import DIALECTS, match
+from newsroom.search.dialects import Fts5, TsQuery, TsQueryApart, match
 from newsroom.search.documents import year_of
 from newsroom.search.models import KEY_BITS, Entry, Language, place_of
 from newsroom.search.trigrams import INDEX
@@ -22,6 +22,7 @@ from newsroom.search.trigrams import INDEX
 RECENT = 5_000  # stories that are looked through first
 MOST_MONTHS = 60  # in which these are looked for
 NO_PLACE = -(1 << 63)  # before any
+GIN = "words @@ %s::tsquery AND place >= %s AND place < %s AND visible_from <= %s"
 EPOCH = datetime(1900, 1, 1, tzinfo=UTC)  # of newspapers that are searched
 
 
@@ -82,7 +83,7 @@ def newest(
     near = [_by_tsquery(*arm, number, known.recent) for arm in asked]
     if not known.recent:
         return _rows(*_union(near))
-    far = [_if_wanted(*arm, number) for arm in asked]
+    far = [_if_wanted(*arm, number, known.recent) for arm in asked]
     (near_sql, near_values), (far_sql, far_values) = _union(near), _union(far)
     rows = _rows(
         f"WITH near AS MATERIALIZED ({near_sql}) SELECT arm, place FROM near"  # noqa: S608
@@ -95,7 +96,7 @@ def newest(
 def _by_fts5(arm, asked, number):
     table, index = Entry._meta.db_table, index_of(Entry._meta.get_field("words"))
     low, high = _bounds(asked.ask)
-    question = match(DIALECTS["sqlite"](), asked.ask, within=asked.within)
+    question = match(Fts5(), asked.ask, within=asked.within)
     sql = (
         f"SELECT {arm} AS arm, f.rowid AS place FROM {index} f CROSS JOIN {table} e"  # noqa: S608
         f" ON e.place = f.rowid WHERE f.{index} MATCH %s AND f.rowid >= %s"
@@ -106,28 +107,64 @@ def _by_fts5(arm, asked, number):
 
 
 def _by_tsquery(arm, asked, number, months):
-    low, high = _bounds(asked.ask)
-    also = [marks for marks in (months, _period(asked.ask)) if marks]
-    question = match(
-        DIALECTS["postgresql"](), asked.ask, within=asked.within, also=also
-    )
+    if asked.ask.has_phrase:
+        return _by_phrase(arm, asked, number, months)
+    values = _asked_of_gin(asked, months, TsQuery())
     # The order is that of a sum, so that no index on the place is walked for it.
     sql = (
         f"SELECT {arm} AS arm, place FROM (SELECT place FROM {Entry._meta.db_table}"  # noqa: S608
-        " WHERE words @@ %s::tsquery AND place >= %s AND place < %s"
-        " AND visible_from <= %s ORDER BY place + 0 DESC LIMIT %s) found"
+        f" WHERE {GIN} ORDER BY place + 0 DESC LIMIT %s) found"
     )
-    return sql, [question, low, high, timezone.now(), number]
+    return sql, [*values, number]
 
 
-def _if_wanted(arm, asked, number):
+def _by_phrase(arm, asked, number, months):
+    """Ask for a phrase: GIN knows its words, and only the vector where they stand.
+
+    The newest stories with all the words are told first, and their vectors read one
+    by one until there are enough. No more than RECENT are read.
+    """
+    likely, values = _likely(asked, months)
+    strict = _asked_of_gin(asked, (), TsQuery())[0]
+    sql = (
+        f"SELECT {arm} AS arm, place FROM (SELECT place FROM ({likely}) likely"  # noqa: S608
+        " WHERE words @@ %s::tsquery ORDER BY nth DESC LIMIT %s) found"
+    )
+    return sql, [*values, strict, number]
+
+
+def _likely(asked, months):
+    """Return the newest stories that have all words of all phrases, wherever."""
+    loose = asked.ask.saying(
+        [one for one in asked.ask.terms if not (one.is_excluded and one.words[1:])]
+    )
+    values = _asked_of_gin(asked._replace(ask=loose), months, TsQueryApart())
+    sql = (
+        f"SELECT place, place + 0 AS nth, words FROM {Entry._meta.db_table}"  # noqa: S608
+        f" WHERE {GIN} ORDER BY nth DESC LIMIT {RECENT}"
+    )
+    return sql, values
+
+
+def _asked_of_gin(asked, months, dialect):
+    """Return the values that GIN asks for, the question first."""
+    low, high = _bounds(asked.ask)
+    also = [marks for marks in (months, _period(asked.ask)) if marks]
+    question = match(dialect, asked.ask, within=asked.within, also=also)
+    return [question, low, high, timezone.now()]
+
+
+def _if_wanted(arm, asked, number, recent):
     """Return what is found among all stories, if the newest did not hold enough."""
     sql, values = _by_tsquery(arm, asked, number, ())
     # Counted before the arm begins; one that is not needed is never begun.
-    return (
-        f"{sql} WHERE (SELECT count(*) FROM near WHERE arm = {arm}) < %s",  # noqa: S608
-        [*values, number],
-    )
+    sql += f" WHERE (SELECT count(*) FROM near WHERE arm = {arm}) < %s"  # noqa: S608
+    values = [*values, number]
+    if asked.ask.has_phrase:  # of which as many as may be were read already
+        likely, more = _likely(asked, recent)
+        sql += f" AND (SELECT count(*) FROM ({likely}) read) < {RECENT}"  # noqa: S608
+        values += more
+    return sql, values
 
 
 def _union(parts):

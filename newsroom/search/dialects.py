@@ -3,7 +3,7 @@
 Tokens are of small letters, digits and "_" alone, so none needs escaping.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from newsroom.search import stems
@@ -63,7 +63,12 @@ class TsQuery:
         return f"({part} & !{refused})"
 
 
-DIALECTS: dict[str, Callable[[], Dialect]] = {"sqlite": Fts5, "postgresql": TsQuery}
+class TsQueryApart(TsQuery):
+    """The same, with a phrase's words standing anywhere: what GIN knows by itself."""
+
+    def phrase(self, tokens, *, is_open=False):
+        first = [self.token(token) for token in tokens[:-1]]
+        return self.every([*first, self.token(tokens[-1], is_open=is_open)])
 
 
 def match(
