@@ -97,14 +97,18 @@ class ArticleQuerySet(models.QuerySet):
 
         :param pk: of any of them.
         """
-        one = self.model._default_manager.filter(pk=pk, translation_of__isnull=False)
-        first = one.values("translation_of")
-        return self.filter(
-            Q(pk=pk)
-            | Q(translation_of__id=pk)  # whose look-up minds numbers too large
-            | Q(pk__in=first)
-            | Q(translation_of__in=first)
-        ).order_by()
+        stories = self.model._default_manager.order_by()
+        one = stories.filter(pk=pk)
+        first = one.filter(translation_of__isnull=False).values("translation_of")
+        # Arms of a union, of which each reads an index: PostgreSQL reads the whole
+        # archive for conditions with sub-queries that "or" joins.
+        group = one.values("pk").union(
+            # By its id, whose look-up minds numbers too large.
+            stories.filter(translation_of__id=pk).values("pk"),
+            first,
+            stories.filter(translation_of__in=first).values("pk"),
+        )
+        return self.filter(pk__in=group).order_by()
 
     def newest_first(self):
         return self.order_by("-published_at", "-pk")

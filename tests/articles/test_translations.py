@@ -3,7 +3,7 @@
 import json
 import re
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import TestCase
 from django.urls import reverse
 
@@ -88,6 +88,14 @@ class PageTests(TestCase):
         for story in (self.first, self.french):
             with self.assertNumQueries(8):
                 self.page(story)
+
+    def test_a_group_is_found_by_indexes_however_large_the_archive_is(self):
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":  # which reads small tables whole
+                cursor.execute("SET LOCAL enable_seqscan = off")
+            group = Article.objects.published().translating(self.french.pk)
+            plan = group.explain()
+        self.assertNotRegex(plan, "SCAN articles_article|SubPlan")
 
     def test_a_translation_is_purged_with_its_group(self):
         keys = self.page(self.french).headers["Surrogate-Key"].split()
