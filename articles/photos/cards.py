@@ -9,7 +9,7 @@ import io
 import logging
 import secrets
 from datetime import timedelta
-from functools import partial
+from functools import cache, partial
 from typing import BinaryIO, cast
 
 from django.core.files.base import ContentFile
@@ -103,10 +103,15 @@ def _drawn(material):
     """Yield each crop with its image."""
     if _can_be_drawn(material):
         yield shared.CARD, _card(material)
+    read = cache(_read)  # most photos are read once for all their crops
     for ratio, source in material.shapes.items():
-        with default_storage.open(source.name) as file:
-            image = pixels.opened(cast(BinaryIO, file)).convert("RGB")
+        image = read(source.name)
         yield ratio, pixels.cropped(image, _size(ratio, image), source.focus)
+
+
+def _read(name):
+    with default_storage.open(name) as file:
+        return pixels.opened(cast(BinaryIO, file)).convert("RGB")
 
 
 def _size(ratio, image):
@@ -117,10 +122,7 @@ def _size(ratio, image):
 
 
 def _card(material):
-    photo = None
-    if material.photo:
-        with default_storage.open(material.photo.name) as file:
-            photo = pixels.opened(cast(BinaryIO, file)).convert("RGB")
+    photo = _read(material.photo.name) if material.photo else None
     # The words are the story's, so they are of its language, whoever asks.
     with override(material.language):
         made_by = str(digital_source.label(material.digital_source))
