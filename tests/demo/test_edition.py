@@ -156,11 +156,18 @@ class EditionTests(TestCase):
 
 
 class FillingTests(TestCase):
-    """With a few of the stories; all of them are told above."""
+    """With a few of the stories and their photos; all of them are told above."""
 
     def setUp(self):
-        few = texts.stories()[:12]
+        few, table = texts.stories()[:12], texts.table
+        keys = {key for story in few for key in story.photo_keys}
+
+        def fewer(name):
+            rows = table(name)
+            return [r for r in rows if r["key"] in keys] if name == "photo" else rows
+
         self.enterContext(mock.patch.object(texts, "stories", return_value=few))
+        self.enterContext(mock.patch.object(texts, "table", fewer))
 
     def test_one_story_is_enough_not_to_be_empty(self):
         make_published()
