@@ -15,8 +15,8 @@ from articles.providers import EMBED_PROVIDERS
 # The editor's own modules, by the names under which they import each other, so that
 # each has its hashed address.
 MODULES = [
-    "arrivals", "dom", "embed", "gallery", "lead", "nodes", "photo", "photos", "picker",
-    "printed", "rows", "text",
+    "arrivals", "box", "dom", "embed", "gallery", "lead", "nodes", "photo", "photos",
+    "picker", "printed", "rows", "text",
 ]  # fmt: skip
 IMPORTS = ImportMap({f"desk/{name}": f"desk/editor/{name}.js" for name in MODULES})
 NEW = "new:"
@@ -47,7 +47,7 @@ class BodyWidget(AdminProseEditorWidget):
     def media(self):
         return prose_editor_base_media + Media(
             importmap=IMPORTS,
-            css={"all": ["desk/desk.css", "desk/placing.css"]},
+            css={"all": ["desk/desk.css", "desk/box.css", "desk/placing.css"]},
             js=[
                 Script("desk/editor.js", type="module"),
                 Script("desk/form.js", defer=True),
@@ -67,7 +67,7 @@ class ProseWidget(AdminProseEditorWidget):
     def media(self):
         return prose_editor_base_media + Media(
             importmap=IMPORTS,
-            css={"all": ["desk/desk.css"]},
+            css={"all": ["desk/desk.css", "desk/box.css"]},
             js=[Script("desk/editor.js", type="module")],
         )
 

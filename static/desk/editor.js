@@ -5,6 +5,7 @@ import {
   History, Italic, Link, ListItem, Menu, OrderedList, Paragraph, Subscript, Superscript,
   Table, TableCell, TableHeader, TableRow, Text, createTextareaEditor, initializeEditors,
 } from "django-prose-editor/editor"
+import { StoryBox } from "desk/box"
 import { StoryEmbed } from "desk/embed"
 import { StoryGallery } from "desk/gallery"
 import { StoryPhoto } from "desk/photo"
@@ -42,7 +43,7 @@ initializeEditors((textarea) => {
     Document, Dropcursor, Gapcursor, Paragraph, HardBreak, Text, History, Menu,
     Blockquote, Bold, BulletList, Heading.configure({ levels: [2, 3] }), Italic,
     Link.configure({ enableTarget: false }), ListItem, OrderedList, Subscript, Superscript,
-    Table, TableRow, TableHeader, TableCell, StoryText,
+    Table, TableRow, TableHeader, TableCell, StoryBox, StoryText,
     ...placing,
   ])
   if (!picker) return editor

@@ -24,9 +24,15 @@ export const isOfField = (event) =>
   Boolean(event.target.closest?.("textarea, button, input")) || /^(drag|drop)/.test(event.type) && Boolean(event.target.closest?.("[data-item]"))
 
 /* Put a block at the cursor, after a block that is chosen, and a paragraph after it if it
-   would be the last. In a list it ends the list. */
+   would be the last. In a list it ends the list; a fact box holds none, so it stands after. */
 export const insertBlock = (editor, content) => {
-  const { $to, to, node } = editor.state.selection
+  const { $from, $to, to, node } = editor.state.selection
+  if ($from.node(1)?.type.name === "storyBox") {
+    const end = $from.after(1)
+    const isEnd = end >= editor.state.doc.content.size
+    editor.commands.insertContentAt(end, isEnd ? [content, { type: "paragraph" }] : content)
+    return
+  }
   const isNested = $to.depth > 1
   const isLast = !isNested && (node ? to : $to.after(1)) >= editor.state.doc.content.size
   const blocks = isLast ? [content, { type: "paragraph" }] : content
