@@ -1,8 +1,9 @@
 """What a search is narrowed by: section, byline, topic, form and dates."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles import subjects
@@ -122,9 +124,9 @@ class Filters:
         if form := self.given.get("form"):
             found.append(Chip("form", str(Article.Genre(form).label)))
         if self.since:
-            found.append(Chip("from", _("from %s") % self.given["from"]))
+            found.append(Chip("from", _("from %s") % _told(self.first_day)))
         if self.before:
-            found.append(Chip("to", _("to %s") % self.given["to"]))
+            found.append(Chip("to", _("to %s") % _told(self.last_day)))
         return found
 
     @property
@@ -138,12 +140,15 @@ class Filters:
         ]
 
 
-def read(query: QueryDict, words: list[str]) -> Filters:
+def read(
+    query: QueryDict, words: list[str], unwanted: Sequence[Sequence[str]] = ()
+) -> Filters:
     """Return the filters of an address; what means nothing is passed over.
 
     One query, and another where names answer the query.
 
     :param words: of the query, to find who and what has them in the name.
+    :param unwanted: the words of each exclusion; no name that has all of one's.
     """
     given: dict[str, str] = {}
     for name in NAMES:
@@ -156,10 +161,10 @@ def read(query: QueryDict, words: list[str]) -> Filters:
     for name, moment in (("from", since), ("to", before)):
         if moment is None:
             given.pop(name, None)
-    return Filters(given, _named(given, words), since, before)
+    return Filters(given, _named(given, words, unwanted), since, before)
 
 
-def _named(given: dict[str, str], words: list[str]) -> list[Named]:
+def _named(given, words, unwanted) -> list[Named]:
     arms = [_rows(Section.objects.all(), "section", parent="parent_id")]
     if by := given.get("by"):
         people = Contributor.objects.filter(slug=by)
@@ -170,7 +175,7 @@ def _named(given: dict[str, str], words: list[str]) -> list[Named]:
         topics = subjects.in_the_paper().filter(is_said)
         arms.append(_rows(topics, "topic", is_filter=True))
     if words:
-        arms += [_rows(*_answering(words, *kind)) for kind in KINDS]
+        arms += [_rows(*_answering(words, unwanted, *kind)) for kind in KINDS]
     # Sorted below: from 6.1 on Django would order the union as it orders sections.
     rows = arms[0].union(*arms[1:], all=True).order_by() if arms[1:] else arms[0]
     named = _with_stories([Named(*row) for row in rows])
@@ -192,11 +197,16 @@ KINDS = [
 ]
 
 
-def _answering(words, model, kind, has, _stories_by):
-    """Return those whose name has all the words."""
-    named = model.objects.all()
-    for word in words:
-        named = named.filter(**{has: topic_key(word) if model is Topic else word})
+def _answering(words, unwanted, model, kind, has, _stories_by):
+    """Return those whose name has all the words, and all of no exclusion."""
+
+    def having(several):
+        keys = [topic_key(word) if model is Topic else word for word in several]
+        return Q(*[(has, key) for key in keys])
+
+    named = model.objects.filter(having(words))
+    for several in unwanted:
+        named = named.exclude(having(several))
     # A slice may not be an arm of a union on SQLite; a filter by a slice may.
     first = named.order_by("name").values("pk")[:MOST_LIKELY]
     return model.objects.filter(pk__in=first), kind
@@ -239,6 +249,10 @@ def _rows(queryset, kind, *, parent=None, is_filter=False):
         up,
         Value(int(is_filter), IntegerField()),
     )
+
+
+def _told(day):
+    return date_format(date.fromisoformat(day), "DATE_FORMAT")
 
 
 def _first(said):

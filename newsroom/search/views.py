@@ -24,7 +24,7 @@ def search(request):
     """
     number = _page(request.GET.get("page", "1"))
     query, terms = _terms(request)
-    narrowed = filters.read(request.GET, words_of(terms))
+    narrowed = filters.read(request.GET, words_of(terms), exclusions_of(terms))
     ask = ask_for(terms, narrowed)
     too_short = bool(query) and asking.letters(ask.wanted) < FEWEST_LETTERS
     sort = request.GET.get("sort")
@@ -84,6 +84,11 @@ def ask_for(terms, narrowed) -> asking.Ask:
 def words_of(terms) -> list[str]:
     """Return the words that the name of somebody or something has to have."""
     return [word for term in terms if not term.is_excluded for word in term.words]
+
+
+def exclusions_of(terms) -> list[tuple[str, ...]]:
+    """Return the words of each exclusion."""
+    return [tuple(term.words) for term in terms if term.is_excluded and term.words]
 
 
 def _terms(request):

@@ -134,6 +134,27 @@ class FindingTests(SearchTestCase):
                 self.assertEqual(self.found("tide", page=3), ["Tide 4", "Tide 5"])
 
 
+class NameTests(SearchTestCase):
+    def test_names_with_an_excluded_word_do_not_answer(self):
+        topics = [make_topic("Ferry strike"), make_topic("Ferry museum")]
+        ana = make_contributor(name="Ana Ferry")
+        make_published(headline="Ferry", topics=topics, bylines=[ana])
+
+        def answers(query):
+            filters = self.search(query).context["filters"]
+            return [one.name for one in filters.answers]
+
+        every = ["Ana Ferry", "Ferry museum", "Ferry strike"]
+        self.assertEqual(answers("ferry"), every)
+        self.assertEqual(answers("ferry -strike -ana"), ["Ferry museum"])
+        self.assertEqual(answers('ferry -"ana strike"'), every)
+
+    def test_days_that_narrow_a_search_are_told_in_words(self):
+        page = self.search("ferry", **{"from": "2026-11-20", "to": "2026-12"})
+        labels = [chip.label for chip in page.context["filters"].chips]
+        self.assertEqual(labels, ["from 20 November 2026", "to 31 December 2026"])
+
+
 class PublishedOnlyTests(SearchTestCase):
     def test_only_what_readers_may_see_is_found(self):
         ana = make_contributor(name="Ana Ferry")
