@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import CharField, F, Value
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.models import Section, StandingPage, StandingPageRevision
 
@@ -13,6 +14,10 @@ KEPT = ["title", "standfirst", "body", "role", "slug", "footer", "is_public"]
 WORDS = ["title", "standfirst", "body"]
 Footer = StandingPage.Footer
 NOTHING = Value("", CharField())
+
+
+class NeverPublic(Exception):
+    """Words that only the desk has seen would be put before readers."""
 
 
 @dataclass(slots=True)
@@ -87,8 +92,19 @@ def keep(page: StandingPage, *, by=None) -> StandingPageRevision:
 
 @transaction.atomic
 def put_back(revision: StandingPageRevision, *, by) -> StandingPage:
-    """Give a page the words it had; where it stands and who sees it stays as it is."""
+    """Give a page the words it had; where it stands and who sees it stays as it is.
+
+    :raises NeverPublic: if readers would get words that were never on the site.
+    """
     page = StandingPage.objects.select_for_update().get(pk=revision.page_id)
+    if page.is_public and not revision.content["is_public"]:
+        raise NeverPublic(
+            _(
+                "These words were never on the site, and “%s” is. Take the page off the"
+                " site, then put them back."
+            )
+            % page
+        )
     for name in WORDS:
         setattr(page, name, revision.content[name])
     page.save(update_fields=WORDS)

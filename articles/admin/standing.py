@@ -107,11 +107,15 @@ class StandingPageAdmin(ProseAdmin):
         asked = request.POST.get("revision", "")
         key = int(asked) if asked.isdecimal() and len(asked) < 19 else 0
         revision = get_object_or_404(page.revisions, pk=key)
-        with transaction.atomic():
-            page = standing.put_back(revision, by=request.user)
-            self.log_change(request, page, _t("Put back what it said before."))
-        done = _t("“%s” says again what it said then.") % page
-        self.message_user(request, done, messages.SUCCESS)
+        try:
+            with transaction.atomic():
+                page = standing.put_back(revision, by=request.user)
+                self.log_change(request, page, _t("Put back what it said before."))
+        except standing.NeverPublic as reason:
+            self.message_user(request, str(reason), messages.ERROR)
+        else:
+            done = _t("“%s” says again what it said then.") % page
+            self.message_user(request, done, messages.SUCCESS)
         return HttpResponseRedirect(
             reverse("admin:articles_standingpage_history", args=[page.pk])
         )

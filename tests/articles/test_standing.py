@@ -179,6 +179,16 @@ class DeskTests(TestCase):
         said = [revision.content["body"] for revision in self.page.revisions.all()]
         self.assertEqual(said, ["<p>One.</p>", "<p>Two.</p>", "<p>One.</p>"])
 
+    def test_words_that_were_never_on_the_site_are_not_put_before_readers(self):
+        self.send(body="", is_public="")
+        draft = self.page.revisions.first()
+        self.send(body="<p>Two.</p>", is_public="on")
+        sent = {"revision": draft.pk}
+        refused = self.client.post(f"{self.address}/put-back/", sent, follow=True)
+        self.assertContains(refused, "Take the page off the site, then put them back.")
+        self.page.refresh_from_db()
+        self.assertEqual(self.page.body, "<p>Two.</p>")
+
     def test_another_place_in_the_footer_is_no_change_for_readers(self):
         before = self.page.changed_at
         self.send(position="5")
