@@ -214,9 +214,9 @@ def _tell(name, columns, first):
     key = "id" if name == "articles.Article" else "article_id"
     stored.run(
         f"INSERT INTO {table} ({', '.join(map(quote, told))})"
-        f" SELECT {', '.join(told.values())} FROM plan"
-        " JOIN told ON told.number = plan.told"
-        f" JOIN {table} one ON one.{key} = {first} ORDER BY plan.place"
+        f" SELECT {', '.join(told.values())} FROM {table} one"
+        " CROSS JOIN plan JOIN told ON told.number = plan.told"
+        f" WHERE one.{key} = {first}"
     )
 
 
@@ -225,6 +225,7 @@ def _without_words_index():
     """Leave the index of words out while rows are written; it is made at the end."""
     if _is_postgresql():  # dropped with the other indexes
         stored.run("SET maintenance_work_mem = '1GB'")
+        stored.run("SET work_mem = '256MB'")  # so that the texts are held while joined
         yield
         return
     made = stored.run(

@@ -133,6 +133,18 @@ class FindingTests(SearchTestCase):
                 self.assertEqual(self.found("tide"), ["Tide 0", "Tide 1"])
                 self.assertEqual(self.found("tide", page=3), ["Tide 4", "Tide 5"])
 
+    def test_a_phrase_is_read_for_newest_first_until_there_are_enough(self):
+        for year in range(4):
+            for headline in ("Ferry strike", "Strike of ferry"):
+                at = years_ago(year)
+                make_published(headline=f"{headline} {year}", published_at=at)
+        self.enterContext(mock.patch.object(candidates, "RECENT", 4))
+        self.enterContext(mock.patch.object(results, "PAGE", 2))
+        together = ["Ferry strike 0", "Ferry strike 1"]
+        self.assertEqual(self.found('"ferry strike"'), together)
+        apart = ["Strike of ferry 0", "Strike of ferry 1"]
+        self.assertEqual(self.found('ferry -"ferry strike"'), apart)
+
 
 class NameTests(SearchTestCase):
     def test_names_with_an_excluded_word_do_not_answer(self):
