@@ -8,9 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
+from articles import languages
 from articles.models import Article, Section
 from articles.related import related_to
 
@@ -83,10 +85,12 @@ def arrange_home() -> Home:
     """Return the home page as it stands at this moment, by six queries."""
     sections = _sections()
     pile = Pile(
-        Article.objects.published()
-        .filter(pk__in=_candidates(sections))
-        .with_card_parts()
-        .newest_first()
+        _told_once(
+            Article.objects.published()
+            .filter(pk__in=_candidates(sections))
+            .with_card_parts()
+            .newest_first()
+        )
     )
     home = Home()
     _place_top(home, pile)
@@ -123,6 +127,21 @@ def has_picture(story) -> bool:
 
 def is_opinion(story) -> bool:
     return story.genre == Genre.OPINION
+
+
+def _told_once(stories):
+    """Leave out a story's translations: one in the paper's language, else the newest.
+
+    :param stories: newest first.
+    """
+    kept: dict[int | None, Article] = {}
+    paper = languages.main(settings.LANGUAGE_CODE)
+    for story in stories:
+        held = kept.get(story.original_id)
+        theirs = languages.main(story.language) == paper
+        if held is None or (theirs and languages.main(held.language) != paper):
+            kept[story.original_id] = story
+    return [story for story in stories if kept[story.original_id] is story]
 
 
 def _place_top(home, pile):

@@ -121,6 +121,19 @@ class HomePageTests(TestCase):
             band = page.partition('class="film"')[2].partition("</section>")[0]
             self.assertEqual(band.count("<article"), number)
 
+    def test_of_a_story_in_several_languages_the_paper_s_own_stands_there(self):
+        told = make_published(headline="The pass opens")
+        for language in ("fr", "ar"):
+            make_published(
+                headline=f"In {language}", language=language, translation_of=told
+            )
+        alone = make_published(headline="Sans version anglaise", language="fr")
+        page = self.client.get("/")
+        for story in (told, alone):
+            self.assertContains(page, story.headline)
+        self.assertNotContains(page, "In fr")
+        self.assertNotContains(page, "In ar")
+
     def test_ten_most_read_stand_in_order(self):
         for position, story in enumerate(make_edition([make_section()], 11), start=1):
             Ranking.objects.create(
