@@ -215,10 +215,11 @@ class TrialTests(RuleAdminTests):
         return self.client.post(page, form(**fields) | {"_try": "1"})
 
     def test_the_form_is_tried_on_last_week_and_nothing_is_stored(self):
+        rowing = make_topic("Rowing")
         with CaptureQueriesContext(connection) as queries:
             page = self.tried(
                 section=self.sport.pk,
-                topics=[make_topic("Rowing").pk],
+                topics=[rowing.pk],
                 outcome="published",
                 conditions=[condition("urgency", "at_most", "3")],
                 words=[replacement("ferry", "<i>boat</i>"), replacement("four", "5")],
