@@ -24,6 +24,7 @@ MOST_MONTHS = 60  # in which these are looked for
 # That are named one by one, beyond it their years are: of sixty marks the planner
 # thinks that to read every vector is cheaper, which takes a hundred times as long.
 MOST_NAMED = 6
+MOST_YEARS = 10  # a longer time holds most of an archive, and is named by no marks
 NO_PLACE = -(1 << 63)  # before any
 GIN = "words @@ %s::tsquery AND place >= %s AND place < %s AND visible_from <= %s"
 EPOCH = datetime(1900, 1, 1, tzinfo=UTC)  # of newspapers that are searched
@@ -197,7 +198,8 @@ def _period(ask):
         return ()
     now = timezone.now()
     first, last = ask.since or EPOCH, min(ask.before or now, now)
-    return _few(list(_months(first, last)))
+    marks = _few(list(_months(first, last)))
+    return marks if len(marks) <= MOST_YEARS else ()
 
 
 def _recent_months(place):
