@@ -390,7 +390,8 @@ OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 
 # E-mail -----------------------------------------------------------------------
 
-# Without a server, e-mail is printed where the command that sends it runs.
+# Without a server, e-mail is printed where the command that sends it runs; but in
+# production none is sent (see NEWSROOM_SENDS_MAIL).
 MAIL_HOST = env.raw("NEWSROOM_EMAIL_HOST")
 MAIL_PORT = env.number("NEWSROOM_EMAIL_PORT", default=587, least=1)
 MAIL_USER = env.raw("NEWSROOM_EMAIL_USER")
@@ -400,7 +401,8 @@ MAIL_SECURITY = env.choice(
 )
 MAIL_TIMEOUT = 10  # seconds
 MAIL_BACKEND = (
-    f"django.core.mail.backends.{'smtp' if MAIL_HOST else 'console'}.EmailBackend"
+    "django.core.mail.backends."
+    f"{'smtp' if MAIL_HOST or PRODUCTION else 'console'}.EmailBackend"
 )
 DEFAULT_FROM_EMAIL = env.raw(
     "NEWSROOM_EMAIL_FROM",
