@@ -23,7 +23,7 @@ class MailTests(FolderTestCase):
 
     def test_without_a_server_it_is_printed_and_production_offers_none(self):
         self.assertEqual(self.mail_under(), (True, "console"))
-        self.assertEqual(self.mail_under(**PRODUCTION), (False, "console"))
+        self.assertEqual(self.mail_under(**PRODUCTION), (False, "smtp"))
 
     def test_with_a_server_it_is_sent_encrypted(self):
         self.assertEqual(self.mail_under(**PRODUCTION, **SERVER), (True, "smtp"))
