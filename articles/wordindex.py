@@ -75,7 +75,7 @@ class Says(Lookup):
     def as_sqlite(self, compiler, connection):
         wanted, excluded = self._terms()
         quote = connection.ops.quote_name
-        table = quote(_fts_table(self.lhs.target))
+        table = quote(index_of(self.lhs.target))
         key = f"{quote(self.lhs.alias)}.{quote(self.lhs.target.model._meta.pk.column)}"
         # FTS5 has no query of exclusions alone.
         among = "IN" if wanted else "NOT IN"
@@ -120,7 +120,8 @@ def _vector(column):
     return f"to_tsvector('simple'::regconfig, {column})"
 
 
-def _fts_table(field):
+def index_of(field) -> str:
+    """Return the name of a field's index; on SQLite that of its FTS5 table."""
     return f"{field.model._meta.db_table}_{field.column}"
 
 
@@ -134,6 +135,12 @@ class IndexWords(Operation):
 
     reduces_to_sql = True
     reversible = True
+    what = "words"
+    # What FTS5 is told of the column, and the statements that index it on PostgreSQL.
+    fts5 = "tokenize='ascii', prefix='2 3'"
+    postgresql: tuple[str, ...] = (
+        "CREATE INDEX {index} ON {table} USING gin ({vector})",
+    )
 
     def __init__(self, model_name, field):
         self.model_name = model_name
@@ -144,7 +151,8 @@ class IndexWords(Operation):
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
         """Make the index, of the rows there are."""
-        self._run(app_label, schema_editor, to_state, _MAKE)
+        statements = {"sqlite": _MAKE, "postgresql": self.postgresql}
+        self._run(app_label, schema_editor, to_state, statements)
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
         """Drop the index."""
@@ -152,7 +160,7 @@ class IndexWords(Operation):
 
     def describe(self):
         """Return what is done, for the list of a migration's plan."""
-        return f"Index the words of {self.model_name}"
+        return f"Index the {self.what} of {self.model_name}"
 
     def _run(self, app_label, schema_editor, state, statements):
         field = state.apps.get_model(app_label, self.model_name)._meta.get_field(
@@ -162,8 +170,9 @@ class IndexWords(Operation):
             "table": field.model._meta.db_table,
             "column": field.column,
             "key": field.model._meta.pk.column,
-            "index": _fts_table(field),
+            "index": index_of(field),
             "vector": _vector(field.column),
+            "fts5": self.fts5,
         }
         for statement in statements[schema_editor.connection.vendor]:
             schema_editor.execute(statement.format(**names))
@@ -174,21 +183,18 @@ _TAKE = (
     "INSERT INTO {index}({index}, rowid, {column})"
     " VALUES ('delete', old.{key}, old.{column});"
 )
-_MAKE = {
-    "sqlite": [
-        "CREATE VIRTUAL TABLE {index} USING fts5({column}, content='{table}',"
-        " content_rowid='{key}', tokenize='ascii', prefix='2 3')",
-        "CREATE TRIGGER {index}_add AFTER INSERT ON {table} BEGIN " + _ADD + " END",
-        "CREATE TRIGGER {index}_take AFTER DELETE ON {table} BEGIN " + _TAKE + " END",
-        "CREATE TRIGGER {index}_renew AFTER UPDATE OF {key}, {column} ON {table} BEGIN "
-        + _TAKE
-        + " "
-        + _ADD
-        + " END",
-        "INSERT INTO {index}({index}) VALUES ('rebuild')",
-    ],
-    "postgresql": ["CREATE INDEX {index} ON {table} USING gin ({vector})"],
-}
+_MAKE = (
+    "CREATE VIRTUAL TABLE {index} USING fts5({column}, content='{table}',"
+    " content_rowid='{key}', {fts5})",
+    "CREATE TRIGGER {index}_add AFTER INSERT ON {table} BEGIN " + _ADD + " END",
+    "CREATE TRIGGER {index}_take AFTER DELETE ON {table} BEGIN " + _TAKE + " END",
+    "CREATE TRIGGER {index}_renew AFTER UPDATE OF {key}, {column} ON {table} BEGIN "
+    + _TAKE
+    + " "
+    + _ADD
+    + " END",
+    "INSERT INTO {index}({index}) VALUES ('rebuild')",
+)
 _DROP = {
     "sqlite": [
         "DROP TRIGGER {index}_add",

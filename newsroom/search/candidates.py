@@ -12,8 +12,8 @@ from typing import NamedTuple
 from django.db import connection
 from django.utils import timezone
 
+from articles.wordindex import index_of
 from newsroom.search.asking import Ask
-from newsroom.search.columns import index_of
 from newsroom.search.dialects import Fts5, TsQuery, TsQueryApart, match
 from newsroom.search.documents import year_of
 from newsroom.search.models import KEY_BITS, Entry, Language, place_of

@@ -7,8 +7,8 @@ from itertools import islice
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from articles.wordindex import index_of
 from newsroom.search import index, trigrams, vocabulary
-from newsroom.search.columns import index_of
 from newsroom.search.models import Entry
 
 MOST_WORDS = 200_000  # that are counted in memory before they are written
